@@ -16,12 +16,17 @@ function(gongdao_library name)
 endfunction()
 
 # gongdao_program(gongdao-verify SOURCES gongdao_verify.cpp LINK audit PRIVATE CLI11::CLI11)
+# The target "programs" builds all programs of server/ and the web client.
+add_custom_target(programs)
 function(gongdao_program name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;PRIVATE")
     gongdao_no_rest(${name} "${arg_UNPARSED_ARGUMENTS}")
     list(TRANSFORM arg_LINK PREPEND gongdao_)
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE ${arg_LINK} ${arg_PRIVATE})
+    if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/server/")
+        add_dependencies(programs ${name})
+    endif()
 endfunction()
 
 # gongdao_test(net FILES server/net/http_test.cpp LINK net)
@@ -61,4 +66,5 @@ function(gongdao_web)
         DEPENDS ${files} ${web}/node_modules/.package-lock.json
         WORKING_DIRECTORY ${web} COMMENT "Building the web client")
     add_custom_target(gongdao_web ALL DEPENDS ${web}/dist/index.html)
+    add_dependencies(programs gongdao_web)
 endfunction()
