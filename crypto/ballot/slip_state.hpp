@@ -1,0 +1,34 @@
+#pragma once
+
+#include "crypto/ballot/ids.hpp"
+#include "crypto/proof/schnorr.hpp"
+
+namespace gongdao::ballot {
+
+constexpr std::size_t slip_state_bytes = 130;
+
+/// A holder asks what stands under the own key (SPEC §6.8): Q ‖ box u16 ‖ X ‖ proof "slip-state" over Q ‖ box u16.
+struct SlipStateRequest {
+    ContestId contest;
+    BoxNumber box;
+    elgamal::PublicKey X;
+    proof::Schnorr proof;
+
+    bool operator==(const SlipStateRequest&) const = default;
+};
+
+struct SlipStateFields {
+    ContestId contest;
+    BoxNumber box;
+};
+
+/// Timing: constant in x and w.
+SlipStateRequest ask_slip_state(const SlipStateFields& fields, const group::SecretScalar& x, elgamal::Nonce&& w);
+/// Refuses: bad_signature.
+base::Check verify_slip_state(const SlipStateRequest& request);
+
+base::Bytes encode_slip_state(const SlipStateRequest& request);
+/// Refuses: wrong_length, trailing_bytes, identity, not_in_group, not_reduced.
+base::Result<SlipStateRequest> decode_slip_state(base::BytesView bytes);
+
+}  // namespace gongdao::ballot
