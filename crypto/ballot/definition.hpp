@@ -20,6 +20,8 @@ constexpr std::size_t max_name_bytes = 120;
 constexpr std::size_t max_title_bytes = 1'000;
 constexpr std::size_t max_rules_bytes = 65'535;
 
+constexpr std::uint32_t lines_admitted = 0;
+
 enum class ContestKind : std::uint8_t { election = 0 };
 
 struct Candidate {

@@ -39,8 +39,8 @@ proof::Equation equation_of(const Entry& entry);
 base::Check verify_entry(const Entry& entry);
 
 base::Bytes encode_entry(const Entry& entry);
-/// Refuses: wrong_length, trailing_bytes, bad_type (a type that does not go with the disposition), bad_option
-/// (disposition), out_of_range (makers), identity (X), not_in_group, not_reduced.
+/// Refuses: wrong_length, trailing_bytes, bad_type (any pair of type and disposition but 7, 0 and 8, 1), out_of_range
+/// (makers), identity (X), not_in_group, not_reduced.
 base::Result<Entry> decode_entry(base::BytesView bytes);
 
 /// Refuses: body_mismatch unless body and entry agree in every common field and the tracker is the body's.

@@ -43,6 +43,7 @@ struct SlotNumber {
     auto operator<=>(const SlotNumber&) const = default;
 };
 
+constexpr std::uint32_t max_slots = 32;
 constexpr std::uint8_t makers_admitted = 1;
 
 }  // namespace gongdao::ballot

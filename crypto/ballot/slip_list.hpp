@@ -18,7 +18,6 @@ struct SlipList {
     bool operator==(const SlipList&) const = default;
 };
 
-constexpr std::uint32_t max_slots = 32;
 constexpr std::uint32_t max_slips = 1U << 20U;
 
 base::Bytes encode_slip_list(const SlipList& list);

@@ -24,19 +24,22 @@ public:
     static Options digit() { return range({.lo = 0, .hi = 1}); }
 
     /// m, the number of options.
-    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] std::size_t size() const { return size_; }
     /// n, the number of ciphertexts.
     [[nodiscard]] std::size_t cells() const { return cells_; }
     /// M*_j = Σ λ_k·M_j,k. Needs: j < size(), as many λ as cells().
     [[nodiscard]] group::Scalar folded(std::size_t j, std::span<const group::Scalar> lambda) const;
 
 private:
-    Options(std::size_t cells, bool blank, Range values) : cells_(cells), blank_(blank), values_(values) {}
+    enum class Kind { row_with_blank, row, range };
 
+    Options(Kind kind, std::size_t size, std::size_t cells, std::uint32_t lo)
+        : kind_(kind), size_(size), cells_(cells), lo_(lo) {}
+
+    Kind kind_;
+    std::size_t size_;
     std::size_t cells_;
-    bool blank_;
-    Range values_;  ///< of a range; {1, 1} of a row: each option marks a cell with 1
-    bool is_row_ = false;
+    std::uint32_t lo_;  ///< of a range
 };
 
 }  // namespace gongdao::proof

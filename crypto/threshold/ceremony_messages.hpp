@@ -73,18 +73,13 @@ struct CeremonyMessage {
     bool operator==(const CeremonyMessage&) const = default;
 };
 
-/// A reveal has no counts of its own: t of `setup`, and the number of trustees in the attempt.
-struct CeremonySizes {
-    std::size_t threshold = 0;
-    std::size_t trustees = 0;
-};
-
-/// kind u8 ‖ attempt u16 ‖ trustee u8 ‖ the kind's fields.
+/// kind u8 ‖ attempt u16 ‖ trustee u8 ‖ the kind's fields. A reveal's two lists are counted in u32, 1 … 15 each
+/// (SPEC §5.1); that they are t and the attempt's trustees is for `session::admit` to check.
 void write(encode::Writer& out, const CeremonyMessage& message);
-/// Refuses: bad_option (kind, tool, kept), out_of_range (trustee above 15, or 0 in any but a restart; attempt 0),
-/// out_of_order (a restart's trustees), bad_text, and what elements and scalars refuse.
-CeremonyMessage read_ceremony_message(encode::Reader& in, const CeremonySizes& sizes);
+/// Refuses: bad_option (kind, tool, kept), out_of_range (a trustee not in 1 … 15; in a restart the signer not 0),
+/// out_of_order (a restart's trustees), bad_text, identity (E, A_i,0, R, S), not_in_group, not_reduced.
+CeremonyMessage read_ceremony_message(encode::Reader& in);
 base::Bytes encode_ceremony_message(const CeremonyMessage& message);
-base::Result<CeremonyMessage> decode_ceremony_message(base::BytesView bytes, const CeremonySizes& sizes);
+base::Result<CeremonyMessage> decode_ceremony_message(base::BytesView bytes);
 
 }  // namespace gongdao::threshold

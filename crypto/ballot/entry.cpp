@@ -1,0 +1,93 @@
+#include "crypto/ballot/entry.hpp"
+
+namespace gongdao::ballot {
+
+using base::Code;
+using encode::Reader;
+using encode::Writer;
+
+namespace {
+
+constexpr std::uint16_t type_of_cast = 7;
+
+std::uint16_t type_of(Disposition disposition) {
+    return static_cast<std::uint16_t>(type_of_cast + static_cast<std::uint16_t>(disposition));
+}
+
+/// The 106 bytes before T.
+base::Bytes signed_bytes(const EntryFields& fields) {
+    return Writer()
+        .u16(type_of(fields.disposition))
+        .raw(fields.contest.bytes)
+        .u16(fields.box.value)
+        .u8(makers_admitted)
+        .raw(fields.X.encoded())
+        .u32(fields.counter)
+        .u8(static_cast<std::uint8_t>(fields.disposition))
+        .raw(fields.tracker.bytes)
+        .take();
+}
+
+}  // namespace
+
+EntryFields fields_of(const Header& header, const Tracker& tracker, Disposition disposition) {
+    return {.contest = header.contest,
+            .box = header.box,
+            .X = header.X,
+            .counter = header.counter,
+            .disposition = disposition,
+            .tracker = tracker};
+}
+
+Entry sign_entry(const EntryFields& fields, const group::SecretScalar& x, elgamal::Nonce&& w) {
+    const base::Bytes message = signed_bytes(fields);
+    return {.fields = fields,
+            .signature =
+                proof::prove_knowledge({.name = "entry", .X = fields.X, .message = message}, x, std::move(w))};
+}
+
+proof::Equation equation_of(const Entry& entry) {
+    const base::Bytes message = signed_bytes(entry.fields);
+    return proof::equation_of({.name = "entry", .X = entry.fields.X, .message = message}, entry.signature,
+                              {.claim = proof::Claim::entry_signature});
+}
+
+base::Check verify_entry(const Entry& entry) {
+    if (!holds(equation_of(entry))) return base::refuse(Code::bad_signature);
+    return base::Done{};
+}
+
+base::Bytes encode_entry(const Entry& entry) {
+    Writer out;
+    out.raw(signed_bytes(entry.fields));
+    proof::write(out, entry.signature);
+    return out.take();
+}
+
+base::Result<Entry> decode_entry(base::BytesView bytes) {
+    Reader in(bytes);
+    Entry entry;
+    EntryFields& fields = entry.fields;
+    const std::uint16_t type = in.u16();
+    if (type != type_of(Disposition::cast) && type != type_of(Disposition::checked)) in.fail(Code::bad_type);
+    fields.contest.bytes = in.array<32>();
+    fields.box.value = in.u16();
+    if (in.u8() != makers_admitted) in.fail(Code::out_of_range);
+    fields.X = elgamal::read_key(in);
+    fields.counter = in.u32();
+    fields.disposition = static_cast<Disposition>(in.u8());
+    if (type != type_of(fields.disposition)) in.fail(Code::bad_type);
+    fields.tracker.bytes = in.array<base::sha256_bytes>();
+    entry.signature = proof::read_schnorr(in);
+    if (const auto finished = in.finish(); !finished) return finished.refusal();
+    return entry;
+}
+
+base::Check verify_entry_of(const Entry& entry, const Body& body, base::BytesView body_bytes) {
+    if (fields_of(body.header, tracker_of(body_bytes), entry.fields.disposition) != entry.fields) {
+        return base::refuse(Code::body_mismatch);
+    }
+    return base::Done{};
+}
+
+}  // namespace gongdao::ballot

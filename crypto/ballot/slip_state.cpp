@@ -1,0 +1,48 @@
+#include "crypto/ballot/slip_state.hpp"
+
+namespace gongdao::ballot {
+namespace {
+
+base::Bytes message_of(const SlipStateFields& fields) {
+    return encode::Writer().raw(fields.contest.bytes).u16(fields.box.value).take();
+}
+
+}  // namespace
+
+SlipStateRequest ask_slip_state(const SlipStateFields& fields, const group::SecretScalar& x, elgamal::Nonce&& w) {
+    const elgamal::PublicKey X = elgamal::public_key_of(x);
+    const base::Bytes message = message_of(fields);
+    return {.contest = fields.contest,
+            .box = fields.box,
+            .X = X,
+            .proof = proof::prove_knowledge({.name = "slip-state", .X = X, .message = message}, x, std::move(w))};
+}
+
+base::Check verify_slip_state(const SlipStateRequest& request) {
+    const base::Bytes message = message_of({.contest = request.contest, .box = request.box});
+    const auto equation =
+        proof::equation_of({.name = "slip-state", .X = request.X, .message = message}, request.proof,
+                           {.claim = proof::Claim::slip_state});
+    if (!holds(equation)) return base::refuse(base::Code::bad_signature);
+    return base::Done{};
+}
+
+base::Bytes encode_slip_state(const SlipStateRequest& request) {
+    encode::Writer out;
+    out.raw(message_of({.contest = request.contest, .box = request.box})).raw(request.X.encoded());
+    proof::write(out, request.proof);
+    return out.take();
+}
+
+base::Result<SlipStateRequest> decode_slip_state(base::BytesView bytes) {
+    encode::Reader in(bytes);
+    SlipStateRequest request;
+    request.contest.bytes = in.array<32>();
+    request.box.value = in.u16();
+    request.X = elgamal::read_key(in);
+    request.proof = proof::read_schnorr(in);
+    if (const auto finished = in.finish(); !finished) return finished.refusal();
+    return request;
+}
+
+}  // namespace gongdao::ballot
