@@ -1,13 +1,18 @@
 # The three kinds of C++ target that Gongdao has, and its web client.
 
 # gongdao_library(net SOURCES serve.cpp client.cpp LINK base ops PRIVATE OpenSSL::SSL Boost::headers)
-# makes gongdao_net from the files of this folder. LINK names folders; PRIVATE names third parties.
+# makes gongdao_net from the files of this folder. LINK names folders; PRIVATE names third parties. OBJECT makes it
+# part of each executable that names it, wherever the libraries that need it stand on the linker's line.
 function(gongdao_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;PRIVATE")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "OBJECT" "" "SOURCES;LINK;PRIVATE")
     gongdao_no_rest(${name} "${arg_UNPARSED_ARGUMENTS}")
     list(TRANSFORM arg_LINK PREPEND gongdao_)
     if(arg_SOURCES)
-        add_library(gongdao_${name} STATIC ${arg_SOURCES})
+        set(kind STATIC)
+        if(arg_OBJECT)
+            set(kind OBJECT)
+        endif()
+        add_library(gongdao_${name} ${kind} ${arg_SOURCES})
         target_link_libraries(gongdao_${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE})
     else()
         add_library(gongdao_${name} INTERFACE)
