@@ -33,6 +33,14 @@ std::uint32_t next_character(BytesView bytes, std::size_t& at) {
 
 }  // namespace
 
+bool is_utf8(BytesView bytes) {
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        if (next_character(bytes, at) == no_character) return false;
+    }
+    return true;
+}
+
 bool is_plain_text(BytesView bytes) {
     std::size_t at = 0;
     while (at < bytes.size()) {

@@ -61,6 +61,9 @@ private:
     std::optional<base::Refusal> fault_;
 };
 
+/// Whether the bytes are UTF-8 of RFC 3629.
+bool is_utf8(base::BytesView bytes);
+
 /// Whether the bytes are UTF-8 of RFC 3629 without control characters (U+0000–001F, U+007F–009F).
 bool is_plain_text(base::BytesView bytes);
 

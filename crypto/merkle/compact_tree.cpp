@@ -4,7 +4,8 @@ namespace gongdao::merkle {
 
 void CompactTree::append(const Hash& leaf) {
     Hash subtree = leaf;
-    // As in adding one to a binary number: each set bit at the low end is a subtree of equal size, and is carried.
+    // As in adding one to a binary number: each set bit at the low end is a subtree of equal size, and is
+    // carried.
     for (std::uint64_t bits = size_.value; (bits & 1U) != 0; bits >>= 1U) {
         subtree = hash_node(edge_.back(), subtree);
         edge_.pop_back();

@@ -6,7 +6,8 @@
 
 namespace gongdao::merkle {
 
-/// An append-only tree that keeps its right edge alone: the root after each entry, in memory that grows with log n.
+/// An append-only tree that keeps its right edge alone: the root after each entry, in memory that grows with
+/// log n.
 class CompactTree {
 public:
     void append(const Hash& leaf);

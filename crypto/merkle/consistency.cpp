@@ -21,7 +21,8 @@ ConsistencyProof prove_consistency(const Tree& tree, Growth growth) {
         proof.push_back(tree.hash_of(in_left ? Range{middle, part.end} : Range{part.begin, middle}));
         part = in_left ? Range{part.begin, middle} : Range{middle, part.end};
     }
-    if (part.begin != 0) proof.push_back(tree.hash_of(part));  // otherwise it is the earlier root, which is known
+    if (part.begin != 0)
+        proof.push_back(tree.hash_of(part));  // otherwise it is the earlier root, which is known
     std::reverse(proof.begin(), proof.end());
     return proof;
 }
@@ -69,7 +70,8 @@ Check verify_consistency(const Consistency& claim, const ConsistencyProof& proof
         sn >>= 1U;
     }
     if (sn != 0) return refuse(Code::wrong_length, "too few hashes");
-    if (fr != claim.from_root) return refuse(Code::bad_consistency, "the hashes lead to another earlier root");
+    if (fr != claim.from_root)
+        return refuse(Code::bad_consistency, "the hashes lead to another earlier root");
     if (sr != claim.to_root) return refuse(Code::bad_consistency, "the hashes lead to another later root");
     return Done{};
 }

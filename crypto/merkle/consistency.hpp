@@ -12,7 +12,8 @@ struct Growth {
     TreeSize to;
 };
 
-/// PROOF(m, D[n]) of RFC 9162 §2.1.4.1, and no hashes from a size to itself. Needs: 0 < from ≤ to ≤ the tree's size.
+/// PROOF(m, D[n]) of RFC 9162 §2.1.4.1, and no hashes from a size to itself. Needs: 0 < from ≤ to ≤ the
+/// tree's size.
 ConsistencyProof prove_consistency(const Tree& tree, Growth growth);
 
 /// The roots at both ends of a growth.
@@ -25,7 +26,8 @@ struct Consistency {
 /// Whether the later tree begins with the earlier one.
 ///
 /// Source:  RFC 9162 §2.1.4.2; equal sizes as in C2SP tlog-witness: no hashes and equal roots.
-/// Refuses: out_of_range (from 0, or to a smaller tree), wrong_length (too few or too many hashes), bad_consistency.
+/// Refuses: out_of_range (from 0, or to a smaller tree), wrong_length (too few or too many hashes),
+/// bad_consistency.
 base::Check verify_consistency(const Consistency& claim, const ConsistencyProof& proof);
 
 }  // namespace gongdao::merkle

@@ -1,5 +1,6 @@
 #include "crypto/merkle/hash.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace gongdao::merkle {
@@ -12,14 +13,15 @@ Hash hash_leaf(base::BytesView entry) {
 }
 
 Hash hash_node(const Hash& left, const Hash& right) {
-    base::Bytes bytes{0x01};
-    bytes.reserve(1 + 2 * hash_bytes);
-    base::append(bytes, left);
-    base::append(bytes, right);
+    base::ByteArray<1 + 2 * hash_bytes> bytes{0x01};
+    std::copy(left.begin(), left.end(), bytes.begin() + 1);
+    std::copy(right.begin(), right.end(), bytes.begin() + 1 + hash_bytes);
     return base::sha256(bytes);
 }
 
-Hash empty_root() { return base::sha256({}); }
+Hash empty_root() {
+    return base::sha256({});
+}
 
 std::uint64_t split_of(std::uint64_t count) {
     GONGDAO_REQUIRE(count >= 2);

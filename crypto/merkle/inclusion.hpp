@@ -24,7 +24,8 @@ struct Inclusion {
 };
 
 /// Source:  RFC 9162 §2.1.3.2.
-/// Refuses: out_of_range (index not below size), wrong_length (too few or too many hashes), bad_inclusion (another root).
+/// Refuses: out_of_range (index not below size), wrong_length (too few or too many hashes), bad_inclusion
+/// (another root).
 base::Check verify_inclusion(const Inclusion& claim, const InclusionProof& proof);
 
 }  // namespace gongdao::merkle

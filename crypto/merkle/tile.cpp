@@ -6,7 +6,8 @@ namespace {
 constexpr unsigned tile_height = 8;                 // 2^8 hashes are a full tile
 constexpr unsigned tile_levels = 64 / tile_height;  // enough for any size of 64 bits
 
-/// The width and index of a tile as path elements: index in groups of three digits, all but the last after an x.
+/// The width and index of a tile as path elements: index in groups of three digits, all but the last after an
+/// x.
 std::string place_of(const Tile& tile) {
     GONGDAO_REQUIRE(tile.width >= 1 && tile.width <= full_tile_width);
     std::string digits = std::to_string(tile.index);
@@ -21,11 +22,15 @@ std::string place_of(const Tile& tile) {
 }
 
 /// The hashes of a level that are in a tree of that size.
-std::uint64_t hashes_at(unsigned level, TreeSize size) { return size.value >> (tile_height * level); }
+std::uint64_t hashes_at(unsigned level, TreeSize size) {
+    return size.value >> (tile_height * level);
+}
 
 }  // namespace
 
-std::string path_of(const Tile& tile) { return "tile/" + std::to_string(tile.level) + place_of(tile); }
+std::string path_of(const Tile& tile) {
+    return "tile/" + std::to_string(tile.level) + place_of(tile);
+}
 
 std::string entries_path_of(const Tile& tile) {
     GONGDAO_REQUIRE(tile.level == 0);

@@ -8,7 +8,8 @@ namespace gongdao::merkle {
 
 constexpr unsigned full_tile_width = 256;
 
-/// A row of up to 256 neighbouring hashes as the published folder holds it; at level 0 also a bundle of entries.
+/// A row of up to 256 neighbouring hashes as the published folder holds it; at level 0 also a bundle of
+/// entries.
 struct Tile {
     unsigned level = 0;       ///< each hash spans 256^level entries
     std::uint64_t index = 0;  ///< among the tiles of the level
@@ -21,7 +22,8 @@ std::string path_of(const Tile& tile);
 /// `tile/entries/…`. Needs: level 0.
 std::string entries_path_of(const Tile& tile);
 
-/// The tiles of the later tree that the earlier one lacks or has narrower, level by level in order. From size 0: all tiles.
+/// The tiles of the later tree that the earlier one lacks or has narrower, level by level in order. From size
+/// 0: all tiles.
 std::vector<Tile> tiles_between(TreeSize from, TreeSize to);
 
 /// The tile's hashes, one after another. Needs: the tree has them.

@@ -15,7 +15,9 @@ void Tree::append(const Hash& leaf) {
     }
 }
 
-TreeSize Tree::size() const { return {nodes_.empty() ? 0 : nodes_.front().size()}; }
+TreeSize Tree::size() const {
+    return {nodes_.empty() ? 0 : nodes_.front().size()};
+}
 
 const Hash& Tree::node(unsigned height, std::uint64_t index) const {
     GONGDAO_REQUIRE(height < nodes_.size() && index < nodes_[height].size());
@@ -33,6 +35,8 @@ Hash Tree::hash_of(Range leaves) const {
     return hash_node(hash_of({leaves.begin, middle}), hash_of({middle, leaves.end}));
 }
 
-Hash Tree::root(TreeSize size) const { return size.value == 0 ? empty_root() : hash_of({0, size.value}); }
+Hash Tree::root(TreeSize size) const {
+    return size.value == 0 ? empty_root() : hash_of({0, size.value});
+}
 
 }  // namespace gongdao::merkle
