@@ -1,0 +1,34 @@
+#pragma once
+
+#include "server/log/fold.hpp"
+
+namespace gongdao::log {
+
+/// The folder of a session that everyone reads (SPEC §10), as far as the log makes it: tiles, ballots, slip lists, large
+/// records, keys, and last the checkpoint, which never says more than what lies beside it.
+/// Thread: one at a time.
+class PublicFolder {
+public:
+    PublicFolder(const std::string& public_root, const ballot::SessionId& session);
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+    /// Faults: LogFault unless the checkpoint that stands there, if one does, is the log's own past.
+    void verify_past(const Fold& fold, const PublicKeys& keys) const;
+
+    /// Writes whatever is missing or differs, then a checkpoint. The first call looks at every file, later ones at what
+    /// came since the last that ended well.
+    /// Faults: std::system_error, store::StoreFault. Then the folder is behind, and the next call catches up.
+    void bring_up(const Fold& fold, store::Store& store, const SessionKeys& keys);
+
+private:
+    void write_special(store::Transaction& tx, const Fold& fold, const store::Entry& entry, const SessionKeys& keys);
+    void write_tiles(store::Transaction& tx, const Fold& fold);
+    void write_ballots(store::Transaction& tx, const Fold& fold);
+
+    std::string path_;
+    ballot::SessionId session_;
+    std::uint64_t published_ = 0;       // entries
+    std::size_t published_ballots_ = 0;  // cast ones
+};
+
+}  // namespace gongdao::log
