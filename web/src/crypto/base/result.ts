@@ -1,0 +1,15 @@
+/** A refusal is the sender's fault: thrown by a decoder or a check, caught at once by whoever asked for it. */
+import type { Code } from './code.ts';
+
+export class Refusal extends Error {
+    readonly code: Code;
+    constructor(code: Code, detail = '') {
+        super(detail ? `${code}: ${detail}` : code);
+        this.name = 'Refusal';
+        this.code = code;
+    }
+}
+
+export function refuse(code: Code, detail = ''): never {
+    throw new Refusal(code, detail);
+}

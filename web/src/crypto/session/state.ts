@@ -1,0 +1,203 @@
+/**
+ * The fold over a session's records, as far as a voter's page relies on it: who signed, the key, the contests, the slips
+ * that were cancelled. Ballots are passed over; an observer's fold looks at them. Source: SPEC §3.6.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { equal, hex, noBytes, type Bytes } from '../base/bytes.ts';
+import { refuse } from '../base/result.ts';
+import { admitCeremony, beginAttempt, ceremonyDigest, jointKey, type Attempt } from '../threshold/key_ceremony.ts';
+import { encode } from '../group/ristretto255.ts';
+import { contestId, type Contest, type Manifest } from './manifest.ts';
+import { decodeRecord, recordType, verifyRecord, type Fields, type Issued, type SessionRecord, type Setup, type Shape } from './records.ts';
+
+export type Phase = 'defined' | 'opened' | 'closed' | 'void';
+
+export interface ContestState {
+    readonly contest: Contest;
+    readonly Q: Bytes;
+    /** The index of its `round`; null for a contest of the manifest. */
+    readonly roundAt: number | null;
+    readonly phase: Phase;
+    /** Of its `closed`, once there. */
+    readonly closedAt: number | null;
+    /** Of its `outcome`, once there. */
+    readonly outcome: Bytes | null;
+}
+export interface SessionState {
+    readonly setup: Setup;
+    readonly K: Bytes;
+    readonly attempt: Attempt;
+    readonly manifest: Manifest | null;
+    readonly M: Bytes;
+    /** 实到, and the index of the `attendance` that says so. */
+    readonly attendance: { readonly present: number; readonly at: number } | null;
+    readonly contests: readonly ContestState[];
+    /** `cancelledKey` of each key that was cancelled. */
+    readonly cancelled: ReadonlySet<string>;
+}
+
+const shapeOf = (state: SessionState): Shape =>
+    ({ slots: state.setup.slots, threshold: state.setup.threshold, dealers: state.attempt.trustees.length });
+const noShape: Shape = { slots: 0, threshold: 0, dealers: 0 };
+
+type Signers = 'server' | 'two' | 'confirmed' | { readonly trustee: number };
+
+function signersOf(fields: Fields): Signers {
+    switch (fields.is) {
+        case 'key_ceremony':
+            return fields.message.kind === 'restart' ? 'server' : { trustee: fields.message.trustee };
+        case 'manifest':
+            return 'confirmed';
+        case 'attendance':
+        case 'slips_cancelled':
+        case 'opened':
+        case 'closed':
+        case 'round':
+        case 'void':
+            return 'two';
+        default:
+            return 'server';
+    }
+}
+
+/** The signatures hold and are exactly those that the type asks for. Refuses: unknown_signer, bad_signature. */
+function checkSigners(record: SessionRecord, setup: Setup, confirmed: ReadonlySet<number>): void {
+    const signers = record.signatures.map(({ signer }) => signer);
+    const wanted = signersOf(record.fields);
+    const all = signers.every((signer) => confirmed.has(signer));
+    const fits =
+        wanted === 'server' ? signers.length === 1 && signers[0] === 0
+        : wanted === 'two' ? all && signers.length >= 2
+        : wanted === 'confirmed' ? all && signers.length === confirmed.size
+        : signers.length === 1 && signers[0] === wanted.trustee;
+    if (!fits) refuse('unknown_signer', record.fields.is);
+    verifyRecord(record, setup);
+}
+
+/** The first record. Refuses: not_now, and decoders' codes. */
+export function beginSession(leaf: Bytes): SessionState {
+    if (recordType(leaf) !== 1) refuse('not_now');
+    const record = decodeRecord(leaf, noShape);
+    if (record.fields.is !== 'setup') refuse('not_now');
+    const { setup } = record.fields;
+    checkSigners(record, setup, new Set());
+    const trustees = setup.trustees.map((_, i) => i + 1);
+    return {
+        setup, K: record.hash, attempt: beginAttempt(1, trustees), manifest: null, M: noBytes, attendance: null, contests: [], cancelled: new Set(),
+    };
+}
+
+function admitManifest(state: SessionState, manifest: Manifest, M: Bytes): SessionState {
+    const { attempt, K } = state;
+    if (state.manifest || attempt.confirmed.size !== attempt.trustees.length) refuse('not_now', 'manifest');
+    if (!equal(manifest.K, K)) refuse('bad_proof', 'K');
+    if (!equal(manifest.ceremonyDigest, ceremonyDigest(K, attempt))) refuse('bad_proof', 'ceremony digest');
+    if (!equal(encode(jointKey(attempt)), encode(manifest.y))) refuse('bad_proof', 'y');
+    const contests = manifest.contests.map((contest) => begin(contest, contestId(M, noBytes, contest.definition), null));
+    return { ...state, manifest, M, contests };
+}
+
+const begin = (contest: Contest, Q: Bytes, roundAt: number | null): ContestState =>
+    ({ contest, Q, roundAt, phase: 'defined', closedAt: null, outcome: null });
+
+/** Refuses: unknown_contest, not_now. */
+function change(state: SessionState, Q: Bytes, from: readonly Phase[], next: Partial<ContestState>): SessionState {
+    const found = state.contests.find((one) => equal(one.Q, Q)) ?? refuse('unknown_contest');
+    if (!from.includes(found.phase)) refuse('not_now');
+    return { ...state, contests: state.contests.map((one) => (one === found ? { ...one, ...next } : one)) };
+}
+
+/** How a cancelled key stands in the state. */
+export const cancelledKey = (class_: number, slot: number, key: Bytes): string => `${class_}/${slot}/${hex(key)}`;
+
+/** How many slips of a class are cancelled for a slot; a slip cancelled for all slots counts once. */
+const cancelledFor = (state: SessionState, class_: number, slot: number): number =>
+    [...state.cancelled].filter((one) => one.startsWith(`${class_}/${slot}/`)).length;
+
+function admitOpened(state: SessionState, Q: Bytes, boxes: readonly Issued[], reason: string): SessionState {
+    const { contest, roundAt } = state.contests.find((one) => equal(one.Q, Q)) ?? refuse('unknown_contest');
+    const classes = state.manifest?.classes ?? refuse('not_now');
+    const { present, at } = state.attendance ?? refuse('not_now', 'attendance');
+    if (roundAt !== null && at < roundAt) refuse('not_now', 'attendance of the round');
+    const right = boxes.length === contest.boxes.length && boxes.every(({ made, cancelled, issued }, i) => {
+        const class_ = contest.boxes[i];
+        return made === classes[class_].slips && cancelled === cancelledFor(state, class_, contest.slot) && issued === made - cancelled;
+    });
+    const issued = boxes.reduce((sum, box) => sum + box.issued, 0);
+    if (!right || issued > present || (issued !== present && reason === '')) refuse('wrong_total', 'opened');
+    return change(state, Q, ['defined'], { phase: 'opened' });
+}
+
+function admitRound(state: SessionState, after: Bytes, contest: Contest, index: number): SessionState {
+    const named = state.contests.some(({ outcome }) => outcome !== null && equal(outcome, after));
+    const busy = state.contests.some(({ phase }) => phase === 'opened');
+    const classes = state.manifest?.classes.length ?? 0;
+    if (!named || busy || contest.slot !== state.contests.length || contest.slot >= state.setup.slots) refuse('not_now', 'round');
+    if (contest.boxes.some((class_) => class_ >= classes)) refuse('out_of_range', 'boxes');
+    const Q = contestId(state.M, after, contest.definition);
+    return { ...state, contests: [...state.contests, begin(contest, Q, index)] };
+}
+
+/** Ballots are `skip`. */
+export const isBallot = (leaf: Bytes): boolean => recordType(leaf) === 7 || recordType(leaf) === 8;
+
+/** What the session is after the record at that index. Refuses: not_now and what a check says. */
+export function admit(state: SessionState, leaf: Bytes, index: number): SessionState {
+    const record = decodeRecord(leaf, shapeOf(state));
+    const { fields } = record;
+    const past = ['settled', 'tally', 'share', 'result', 'paper', 'keys_destroyed'].includes(fields.is);
+    if (past) return state;
+    checkSigners(record, state.setup, state.attempt.confirmed);
+    switch (fields.is) {
+        case 'key_ceremony': {
+            if (state.manifest) refuse('not_now', 'key_ceremony');
+            return { ...state, attempt: admitCeremony(state.K, state.attempt, fields.message, leaf, state.setup.threshold) };
+        }
+        case 'manifest':
+            return admitManifest(state, fields.manifest, record.hash);
+        case 'attendance': {
+            const busy = state.contests.some(({ phase }) => phase === 'opened');
+            if (!state.manifest || busy || fields.present > fields.due) refuse('not_now', 'attendance');
+            return { ...state, attendance: { present: fields.present, at: index } };
+        }
+        case 'slips_cancelled': {
+            const slots = fields.slot === null ? fields.slips[0]?.map((_, slot) => slot) ?? [] : [fields.slot];
+            const keys = fields.slips.flatMap((slip) => slip.map((key, i) => cancelledKey(fields.class, slots[i], key)));
+            return { ...state, cancelled: new Set([...state.cancelled, ...keys]) };
+        }
+        case 'opened':
+            return admitOpened(state, fields.Q, fields.boxes, fields.reason);
+        case 'closed':
+            return change(state, fields.Q, ['opened'], { phase: 'closed', closedAt: index });
+        case 'outcome':
+            return change(state, fields.Q, ['closed'], { outcome: record.hash });
+        case 'round':
+            return admitRound(state, fields.after, fields.contest, index);
+        case 'void':
+            return fields.Q === null
+                ? { ...state, contests: state.contests.map((one) => ({ ...one, phase: 'void' })) }
+                : change(state, fields.Q, ['defined', 'opened', 'closed'], { phase: 'void' });
+        default:
+            return refuse('not_now', fields.is);
+    }
+}
+
+/** Records that may be too long for the log and that the fold needs: manifest, slips_cancelled, outcome, round. */
+const heeded = [3, 5, 17, 21];
+const longestEntry = 65_535;
+
+/** The record that a `large` leaf stands for, if the fold needs it. Refuses: unknown_signer, bad_signature. */
+export function largeOf(state: SessionState, leaf: Bytes): Bytes | null {
+    const record = decodeRecord(leaf, shapeOf(state));
+    if (record.fields.is !== 'large') return null;
+    checkSigners(record, state.setup, state.attempt.confirmed);
+    return heeded.includes(record.fields.type) ? record.fields.sha256 : null;
+}
+
+/** As `admit`, for the bytes that a `large` leaf stands for. Refuses: also bad_inclusion, out_of_range. */
+export function admitLarge(state: SessionState, leaf: Bytes, bytes: Bytes, index: number): SessionState {
+    const { fields } = decodeRecord(leaf, shapeOf(state));
+    if (fields.is !== 'large' || bytes.length <= longestEntry) refuse('out_of_range', 'large');
+    const same = bytes.length === fields.length && recordType(bytes) === fields.type && equal(sha256(bytes), fields.sha256);
+    return same ? admit(state, bytes, index) : refuse('bad_inclusion', 'large');
+}

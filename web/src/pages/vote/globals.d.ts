@@ -1,0 +1,13 @@
+/** The worker's script, built beforehand. */
+declare module 'virtual:worker' {
+    const source: string;
+    export default source;
+}
+
+interface Window {
+    readonly trustedTypes?: {
+        createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
+    };
+}
+
+declare module '*.css';

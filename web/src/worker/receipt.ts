@@ -1,0 +1,58 @@
+/** What the published log says of a voter's own ballots, and the evidence to keep. Source: SPEC §3.3, §6.7, §10. */
+import { base64, equal } from '../crypto/base/bytes.ts';
+import { Refusal } from '../crypto/base/result.ts';
+import { inGroups } from '../crypto/base/crockford.ts';
+import { showTracker } from '../crypto/ballot/ballot.ts';
+import { decodeEntry, entrySize } from '../crypto/ballot/entry.ts';
+import { proveInclusion } from '../crypto/merkle/inclusion.ts';
+import { codeOf } from '../crypto/session/code.ts';
+import { isBallot } from '../crypto/session/state.ts';
+import type { News } from '../flow/vote.ts';
+import type { Leaf, Log } from './log.ts';
+import type { Evidence } from './messages.ts';
+import type { Cast, Voter } from './voter.ts';
+
+function leafOf(log: Log, { tracker }: Cast): Leaf | undefined {
+    return log.leavesFrom(0).find(({ entry }) =>
+        entry.length === entrySize && isBallot(entry) && equal(decodeEntry(entry).tracker, tracker));
+}
+
+/**
+ * Reads on. `inLog` is false only if the log contradicts itself, or the whole of it was read, the contest is closed, and a
+ * ballot is not there.
+ */
+export async function newsOf({ session, short, casts }: Voter): Promise<News> {
+    try {
+        await session.follow(short);
+    } catch (error) {
+        if (error instanceof Refusal) return { closingCode: null, inLog: false };
+        throw error;
+    }
+    const { log } = session;
+    const closed = casts.map((cast) => cast.closedAt());
+    const all = casts.every((cast) => leafOf(log, cast));
+    const over = closed.every((at) => at !== null);
+    const last = Math.max(...closed.map((at) => at ?? -1));
+    return {
+        closingCode: last < 0 ? null : codeOf(await log.rootAt(last + 1)),
+        inLog: all ? true : over && log.whole ? false : null,
+    };
+}
+
+/** C2SP tlog-proof. */
+function proofOf(log: Log, { index, entry }: Leaf, checkpoint: string): string {
+    const path = proveInclusion(log.hashes(), index);
+    return ['c2sp.org/tlog-proof@v1', `extra ${base64(entry)}`, `index ${index}`, ...path.map(base64), '', checkpoint].join('\n');
+}
+
+/** The best there is for each ballot: the proof that it is in the log, before that the server's promise. */
+export function evidenceOf({ session, casts }: Voter): Evidence[] {
+    const { log } = session;
+    const note = session.note === null ? null : new TextDecoder().decode(session.note);
+    return casts.flatMap((cast) => {
+        const name = inGroups(showTracker(cast.tracker));
+        const leaf = log.whole ? leafOf(log, cast) : undefined;
+        if (leaf && note !== null) return [{ name: `${name}.tlog-proof`, text: proofOf(log, leaf, note) }];
+        return cast.promise ? [{ name: `${name}.promise`, text: new TextDecoder().decode(cast.promise) }] : [];
+    });
+}

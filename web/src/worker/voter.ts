@@ -1,0 +1,238 @@
+/**
+ * One voter: the slip's keys, the ballots as they are sealed, signed, sent and found again. The only place that holds a
+ * slip's code; runs in the worker. Source: SPEC §4, §6, §7.
+ */
+import { equal, type Bytes } from '../crypto/base/bytes.ts';
+import { Refusal, refuse } from '../crypto/base/result.ts';
+import { crockford } from '../crypto/base/crockford.ts';
+import { draws, type Rng } from '../crypto/base/rng.ts';
+import { concat } from '../crypto/base/bytes.ts';
+import { firstHeader, makeBody, showTracker, trackerOf } from '../crypto/ballot/ballot.ts';
+import { signEntry } from '../crypto/ballot/entry.ts';
+import { publicKey, slipKey, slipStateRequest, type Slip } from '../crypto/ballot/slip.ts';
+import { readSlipState, type SlipState } from '../crypto/ballot/slip_state.ts';
+import { seedSize } from '../crypto/elgamal/nonce.ts';
+import { G, precompute, type Scalar } from '../crypto/group/ristretto255.ts';
+import { openAnswer, openWord, readUnsigned, type Word } from '../crypto/note/promise.ts';
+import { codeOf } from '../crypto/session/code.ts';
+import { anchorOf, type Manifest } from '../crypto/session/manifest.ts';
+import { cancelledKey, type ContestState } from '../crypto/session/state.ts';
+import type { Marks } from '../flow/paper.ts';
+import type { Answer } from '../flow/sending.ts';
+import type { Situation } from '../flow/vote.ts';
+import { NoAnswer, type Reply } from '../wire/types.ts';
+import { cellsOf, paperOf } from './election.ts';
+import type { Get } from './log.ts';
+import { Session } from './session.ts';
+import { classOf } from './slip_lists.ts';
+
+/** The outside: files of the session's folder, and the two requests that carry bytes. */
+export interface World {
+    readonly get: Get;
+    readonly post: (endpoint: 'cast' | 'slip-state', body: Bytes) => Promise<Reply>;
+    readonly rng: Rng;
+}
+/** An answer, or the way in which there was none. */
+export type Sent =
+    | Answer
+    | { readonly is: 'unanswered' | 'cannot_store' }
+    | { readonly is: 'busy'; readonly seconds: number };
+
+/** What one ballot needs besides the marks. */
+interface Place {
+    readonly contest: ContestState;
+    readonly box: number;
+    readonly x: Scalar;
+    readonly X: Bytes;
+}
+/** A ballot that was, or is about to be, cast. */
+export interface Cast {
+    readonly Q: Bytes;
+    readonly tracker: Bytes;
+    readonly title: string;
+    readonly closedAt: () => number | null;
+    promise: Bytes | null;
+}
+
+export class Voter {
+    readonly session: Session;
+    readonly short: string;
+    /** The ballots of this page, in the order of its papers; or those found under a used slip. */
+    casts: Cast[] = [];
+    private readonly slip: Slip;
+    private readonly world: World;
+    private class_: number | null = null;
+    private places: readonly Place[] = [];
+    private bodies: readonly Bytes[] = [];
+    private readonly signed = new Map<number, Bytes>();
+
+    constructor(world: World, id: string, short: string, slip: Slip) {
+        this.world = world;
+        this.session = new Session(id, world.get);
+        this.short = short;
+        this.slip = slip;
+    }
+
+    /** Reads on and says what stands under the slip. Refuses nothing: what does not hold is `differs`. Faults: NoAnswer. */
+    async look(): Promise<Situation> {
+        try {
+            await this.session.follow(this.short);
+            return await this.situation();
+        } catch (error) {
+            if (error instanceof Refusal) return { is: 'differs' };
+            throw error;
+        }
+    }
+
+    /** Makes multiplication by G and y fast, while the voter reads. */
+    prepare(): void {
+        precompute(G);
+        const y = this.session.state?.manifest?.y;
+        if (y) precompute(y);
+    }
+
+    private async situation(): Promise<Situation> {
+        const { state } = this.session;
+        const name = { session: state?.setup.title ?? '', organisation: state?.setup.organisation ?? '' };
+        if (!state?.manifest) return { is: 'waiting', ...name, valid: false, code: null };
+        const { setup, manifest, M } = state;
+        if (this.slip.anchor !== null && this.slip.anchor !== crockford(anchorOf(state.K, manifest.y))) return { is: 'differs' };
+        this.class_ ??= await classOf(this.world.get, setup.session, manifest, this.slip.code);
+        if (this.class_ === null) return { is: 'unknown' };
+
+        const mine = state.contests.flatMap((contest) => this.place(contest) ?? []);
+        const valid = mine.filter(({ contest, X }) => !this.isCancelled(contest, X));
+        const open = valid.filter(({ contest }) => contest.phase === 'opened');
+        const states = await Promise.all(open.map((place) => this.ask(place)));
+        const unused = open.filter((_, i) => states[i].is === 'unused');
+        if (unused.length > 0) return this.open(unused, manifest, name);
+        if (states.some((one) => one.is === 'refused')) return this.refused(states);
+        if (open.length > 0) return this.used(open, states);
+        const next = valid.find(({ contest }) => contest.phase === 'defined');
+        if (next) return { is: 'waiting', ...name, valid: true, code: codeOf(next.contest.roundAt === null ? M : next.contest.Q) };
+        const last = valid.filter(({ contest }) => contest.phase === 'closed').slice(-1);
+        const ended = await Promise.all(last.map((place) => this.ask(place)));
+        if (ended.some((one) => one.is === 'used')) return this.used(last, ended);
+        return { is: mine.length > 0 && valid.length === 0 ? 'cancelled' : 'closed' };
+    }
+
+    private place(contest: ContestState): Place | null {
+        const box = this.class_ === null ? -1 : contest.contest.boxes.indexOf(this.class_);
+        if (box < 0 || !this.session.state || this.class_ === null) return null;
+        const x = slipKey(this.session.state.setup.session, this.class_, contest.contest.slot, this.slip.code);
+        return { contest, box, x, X: publicKey(x) };
+    }
+
+    private isCancelled({ contest }: ContestState, X: Bytes): boolean {
+        return this.session.state?.cancelled.has(cancelledKey(this.class_ ?? -1, contest.slot, X)) ?? false;
+    }
+
+    private async ask({ contest, box, x, X }: Place): Promise<SlipState> {
+        const { status, body } = await this.world.post('slip-state', slipStateRequest(contest.Q, box, x, draws(this.world.rng)));
+        if (status >= 500 || status === 429) throw new NoAnswer();
+        return readSlipState(body, this.session.serverKey, { Q: contest.Q, box, X });
+    }
+
+    private refused(states: readonly SlipState[]): Situation {
+        const codes = states.flatMap((one) => (one.is === 'refused' ? [one.code] : []));
+        if (codes.includes('cancelled_slip')) return { is: 'cancelled' };
+        return { is: codes.includes('unknown_slip') ? 'unknown' : 'differs' };
+    }
+
+    private open(places: readonly Place[], { smallRoom }: Manifest, name: { session: string; organisation: string }): Situation {
+        this.places = places;
+        const papers = places.map(({ contest }) => paperOf(contest.contest));
+        return { is: 'open', occasion: { ...name, smallRoom, papers } };
+    }
+
+    private used(places: readonly Place[], states: readonly SlipState[]): Situation {
+        this.casts = states.flatMap((one, i) => (one.is === 'used' ? [this.cast(places[i], one.entry.tracker, one.promise)] : []));
+        return { is: 'used', receipts: this.casts.map(({ title, tracker }) => ({ title, code: showTracker(tracker) })) };
+    }
+
+    private cast({ contest: { Q, contest } }: Place, tracker: Bytes, promise: Bytes | null): Cast {
+        const closedAt = (): number | null => this.session.state?.contests.find((one) => equal(one.Q, Q))?.closedAt ?? null;
+        return { Q, tracker, title: contest.title, closedAt, promise };
+    }
+
+    /** Encrypts the marks of every paper; gives the receipt codes. The seeds are forgotten at once. */
+    seal(marks: readonly Marks[]): string[] {
+        const y = this.session.state?.manifest?.y ?? refuse('not_now');
+        this.signed.clear();
+        this.bodies = this.places.map(({ contest, box, X }, i) => {
+            const seed = this.world.rng(seedSize);
+            const body = makeBody(contest.contest, y, firstHeader(contest.Q, box, X), cellsOf(marks[i]), seed);
+            seed.fill(0);
+            return body;
+        });
+        this.casts = this.places.map((place, i) => this.cast(place, trackerOf(this.bodies[i]), null));
+        return this.casts.map(({ tracker }) => showTracker(tracker));
+    }
+
+    /** entry ‖ body; signed once, so that each attempt sends the same bytes. */
+    private bytesOf(ballot: number): Bytes {
+        const { contest, box, x, X } = this.places[ballot];
+        const entry = { Q: contest.Q, box, X, counter: 0, disposition: 0, tracker: this.casts[ballot].tracker } as const;
+        const leaf = this.signed.get(ballot) ?? signEntry(entry, x, draws(this.world.rng));
+        this.signed.set(ballot, leaf);
+        return concat(leaf, this.bodies[ballot]);
+    }
+
+    /** Sends one ballot once. Never throws: what is not known is `unanswered`. */
+    async send(ballot: number): Promise<Sent> {
+        try {
+            return await this.heed(ballot, await this.world.post('cast', this.bytesOf(ballot)));
+        } catch (error) {
+            if (error instanceof Refusal) return { is: 'differs' };
+            if (error instanceof NoAnswer) return { is: 'unanswered' };
+            throw error;
+        }
+    }
+
+    private async heed(ballot: number, { status, retryAfter, body }: Reply): Promise<Sent> {
+        if (status === 503 && retryAfter !== null) return { is: 'busy', seconds: retryAfter };
+        if (status === 502 || status === 504) return { is: 'unanswered' };
+        if (status >= 500) return { is: 'cannot_store' };
+        const content = contentOf(body);
+        if (content === null) return status >= 400 ? { is: 'refused', code: `http_${status}` } : { is: 'unanswered' };
+        const word = this.readAnswer(content);
+        if (word.refusal === 'already_cast') return this.found(ballot);
+        if (word.refusal !== null) return { is: 'refused', code: word.refusal };
+        const mine = this.casts[ballot];
+        if (!equal(word.Q, mine.Q) || word.disposition !== 0 || !equal(word.tracker, mine.tracker)) refuse('body_mismatch');
+        mine.promise = content;
+        return { is: 'promised' };
+    }
+
+    /** A promise or a signed refusal; six lines without signature only where they refuse. */
+    private readAnswer(content: Bytes): Word {
+        try {
+            return openWord(content, this.session.serverKey);
+        } catch (error) {
+            if (error instanceof Refusal && error.code === 'bad_format') return readUnsigned(content);
+            throw error;
+        }
+    }
+
+    /** Another ballot stands under this slip; or our own, whose promise was lost. */
+    private async found(ballot: number): Promise<Sent> {
+        const state = await this.ask(this.places[ballot]);
+        if (state.is !== 'used') return { is: 'refused', code: 'already_cast' };
+        const mine = this.casts[ballot];
+        if (!equal(state.entry.tracker, mine.tracker)) {
+            this.casts[ballot] = this.cast(this.places[ballot], state.entry.tracker, state.promise);
+            return { is: 'used', code: showTracker(state.entry.tracker) };
+        }
+        mine.promise = state.promise;
+        return { is: 'promised' };
+    }
+}
+
+/** What an answer of our server carries; null for anything else, say of a gateway between. */
+function contentOf(body: Bytes): Bytes | null {
+    try {
+        return openAnswer(body);
+    } catch {
+        return null;
+    }
+}

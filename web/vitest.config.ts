@@ -1,0 +1,8 @@
+/** Unit tests stand beside their files. */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+    plugins: [svelte()],
+    test: { include: ['src/**/*_test.ts'], reporters: ['default'] },
+});
