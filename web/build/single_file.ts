@@ -46,6 +46,7 @@ export function wordsOfPage(ids: RegExp): Plugin {
 export function singleFile(name: string, template: string): Plugin {
     return {
         name: 'single-file',
+        enforce: 'post',
         generateBundle(_, bundle) {
             let script = '';
             let style = '';

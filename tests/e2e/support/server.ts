@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { concat, equal, hex, utf8, type Bytes } from '../../../web/src/crypto/base/bytes.ts';
-import { bodySize, verifyBody } from '../../../web/src/crypto/ballot/ballot.ts';
+import { verifyBody } from '../../../web/src/crypto/ballot/body.ts';
+import { decodeDefinition } from '../../../web/src/crypto/ballot/definition.ts';
 import { entrySize, verifyEntry } from '../../../web/src/crypto/ballot/entry.ts';
 import { u16, u32 } from '../../../web/src/crypto/encode/writer.ts';
 import { decodeKey } from '../../../web/src/crypto/group/ristretto255.ts';
 import { verifyKnowledge } from '../../../web/src/crypto/proof/schnorr.ts';
-import { decodeContest } from '../../../web/src/crypto/session/manifest.ts';
 import { FixtureSession, type Plan } from './session.ts';
 
 const dist = (file: string): string => readFileSync(fileURLToPath(new URL(`../../../web/dist/${file}`, import.meta.url)), 'utf8');
@@ -100,9 +100,8 @@ export class FixtureServer {
         const { session } = this;
         const entry = verifyEntry(request.slice(0, entrySize));
         const body = request.slice(entrySize);
-        const contest = decodeContest(session.definitions[session.indexOf(entry.Q)]);
-        if (body.length !== bodySize(contest)) throw new Error('length of the body');
-        verifyBody(contest, decodeKey(session.y), body);
+        const contest = decodeDefinition(session.definitions[session.indexOf(entry.Q)]);
+        if (verifyBody(contest, decodeKey(session.y), body).failing.length > 0) throw new Error('a proof does not hold');
         const refuse = (code: string): [number, Bytes] => [422, this.answer(session.word(entry.Q, entry.tracker, code))];
         if (typeof fault === 'object') return refuse(fault.refuse);
         if (this.closed) return refuse('closed');

@@ -13,7 +13,8 @@ import { G, encode, mul, type Scalar } from '../../../web/src/crypto/group/ristr
 import { leafHash, rootOf } from '../../../web/src/crypto/merkle/hash.ts';
 import { keyId } from '../../../web/src/crypto/note/signed_note.ts';
 import { proveKnowledge } from '../../../web/src/crypto/proof/schnorr.ts';
-import { anchorOf, contestId } from '../../../web/src/crypto/session/manifest.ts';
+import { anchorOf } from '../../../web/src/crypto/ballot/codes.ts';
+import { contestId } from '../../../web/src/crypto/session/manifest.ts';
 
 const draw = draws(systemRng);
 
@@ -77,7 +78,7 @@ export class FixtureSession {
     fragment(slip: number, anchored = true): string {
         const code = this.codes[slip];
         const check = crockford(sha256(utf8(code)).slice(0, 2)).slice(0, 2);
-        return code + check + (anchored ? crockford(anchorOf(this.K, mul(this.secret, G))) : '');
+        return code + check + (anchored ? anchorOf(this.K, mul(this.secret, G)) : '');
     }
 
     /** Appends a record signed by these (0 the server); gives its hash. */
@@ -118,13 +119,13 @@ export class FixtureSession {
         each((i) => send(1, i, H('dkg-commit', ['context', context], ['i', u32(i + 1)], ['A', elements[i]]).slice(0, 32)));
         each((i) => {
             const proof = proveKnowledge('dkg-pok', polynomials[i][0], concat(context, u32(i + 1), elements[i]), draw);
-            send(2, i, elements[i], proof, systemRng(96));
+            send(2, i, list(polynomials[i].map((one) => encode(mul(one, G)))), proof, list([0, 1, 2].map(() => systemRng(32))));
         });
         const records = concat(...this.leaves.slice(first).map(bytesField));
         const digest = H('dkg-transcript', ['context', context], ['records', records]);
         each((i) => send(4, i, digest, u8(0), u8(0)));
         this.secret = polynomials.reduce((sum, [a0]) => sum + a0, 0n);
-        const lists = concat(...this.lists[0].map((run) => sha256(run)));
+        const lists = list(this.lists[0].map((run) => sha256(run)));
         this.M = this.append(concat(u16(3), u16(1), this.K, this.y, digest, list([concat(textField('党员'), option(null), u8(1), u32(this.plan.slips), lists)]),
             list(this.definitions.map(bytesField)), u32(1), u8(0), textField(''), u32(120), u8(0), list([concat(textField('vote'), new Uint8Array(32))])), [1, 2, 3]);
     }
@@ -135,7 +136,7 @@ export class FixtureSession {
 
     /** Cancels slips for all slots. */
     cancel(...slips: number[]): void {
-        const keys = slips.map((slip) => concat(...this.lists[0].map((_, slot) => publicKey(slipKey(this.id, 0, slot, this.codes[slip])))));
+        const keys = slips.map((slip) => list(this.lists[0].map((_, slot) => publicKey(slipKey(this.id, 0, slot, this.codes[slip])))));
         this.append(concat(u16(5), u16(1), u32(0), option(null), list(keys), textField('剩余')), [1, 2]);
     }
 

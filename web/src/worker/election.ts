@@ -1,6 +1,6 @@
 /** The one shape of ballot that this page fills in: ○, × or nothing for each candidate. Source: SPEC §3.5. */
 import { refuse } from '../crypto/base/result.ts';
-import type { Contest } from '../crypto/session/manifest.ts';
+import type { Contest } from '../crypto/ballot/definition.ts';
 import type { Marks, Paper } from '../flow/paper.ts';
 
 /** Refuses: out_of_range, if the cells are not those of an election. */

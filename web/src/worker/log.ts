@@ -2,8 +2,8 @@
 import { equal, type Bytes } from '../crypto/base/bytes.ts';
 import { refuse } from '../crypto/base/result.ts';
 import { leafHash, rootOf } from '../crypto/merkle/hash.ts';
-import { readEntries, readHashes, rootFromTiles, tilePath, tileWidth, widthOf, type Tiles } from '../crypto/merkle/tile.ts';
-import type { Checkpoint } from '../crypto/note/checkpoint.ts';
+import { decodeBundle } from '../crypto/merkle/bundle.ts';
+import { readHashes, rootFromTiles, tilePath, tileWidth, widthOf, type Tiles } from '../crypto/merkle/tile.ts';
 import { NoAnswer } from '../wire/types.ts';
 
 /** A file of the session's folder; null if it is not there. */
@@ -16,6 +16,11 @@ interface Bundle {
     readonly entries: readonly Bytes[];
     readonly hashes: readonly Bytes[];
 }
+/** A checkpoint that was verified. Its size fits a number: a phone reads no longer log. */
+export interface Head {
+    readonly size: number;
+    readonly root: Bytes;
+}
 export interface Leaf {
     readonly index: number;
     readonly entry: Bytes;
@@ -23,7 +28,7 @@ export interface Leaf {
 
 export class Log {
     readonly get: Get;
-    head: Checkpoint = { size: 0, root: rootOf([]) };
+    head: Head = { size: 0, root: rootOf([]) };
     private readonly bundles = new Map<number, Bundle>();
     private readonly fetched = new Map<string, readonly Bytes[]>();
 
@@ -38,7 +43,7 @@ export class Log {
     }
 
     /** Reads what is new and checks all of it against the root. Refuses: bad_consistency, bad_inclusion, form. */
-    async follow(head: Checkpoint): Promise<void> {
+    async follow(head: Head): Promise<void> {
         const before = this.head;
         if (head.size === before.size && head.size > 0) return equal(head.root, before.root) ? undefined : refuse('bad_consistency');
         if (head.size < before.size) {
@@ -89,7 +94,7 @@ export class Log {
 
     private async readBundle(N: number, width: number): Promise<Bundle> {
         const bytes = await this.file(tilePath('entries', N, width));
-        const entries = readEntries(bytes, width);
+        const entries = decodeBundle(bytes, width);
         return { entries, hashes: entries.map(leafHash) };
     }
 

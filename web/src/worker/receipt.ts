@@ -1,11 +1,11 @@
 /** What the published log says of a voter's own ballots, and the evidence to keep. Source: SPEC §3.3, §6.7, §10. */
-import { base64, equal } from '../crypto/base/bytes.ts';
+import { equal } from '../crypto/base/bytes.ts';
 import { Refusal } from '../crypto/base/result.ts';
 import { inGroups } from '../crypto/base/crockford.ts';
-import { showTracker } from '../crypto/ballot/ballot.ts';
+import { codeOf, textOfTracker } from '../crypto/ballot/codes.ts';
 import { decodeEntry, entrySize } from '../crypto/ballot/entry.ts';
 import { proveInclusion } from '../crypto/merkle/inclusion.ts';
-import { codeOf } from '../crypto/session/code.ts';
+import { encodeReceipt } from '../crypto/note/receipt.ts';
 import { isBallot } from '../crypto/session/state.ts';
 import type { News } from '../flow/vote.ts';
 import type { Leaf, Log } from './log.ts';
@@ -39,20 +39,14 @@ export async function newsOf({ session, short, casts }: Voter): Promise<News> {
     };
 }
 
-/** C2SP tlog-proof. */
-function proofOf(log: Log, { index, entry }: Leaf, checkpoint: string): string {
-    const path = proveInclusion(log.hashes(), index);
-    return ['c2sp.org/tlog-proof@v1', `extra ${base64(entry)}`, `index ${index}`, ...path.map(base64), '', checkpoint].join('\n');
-}
-
 /** The best there is for each ballot: the proof that it is in the log, before that the server's promise. */
 export function evidenceOf({ session, casts }: Voter): Evidence[] {
     const { log } = session;
     const note = session.note === null ? null : new TextDecoder().decode(session.note);
     return casts.flatMap((cast) => {
-        const name = inGroups(showTracker(cast.tracker));
+        const name = inGroups(textOfTracker(cast.tracker));
         const leaf = log.whole ? leafOf(log, cast) : undefined;
-        if (leaf && note !== null) return [{ name: `${name}.tlog-proof`, text: proofOf(log, leaf, note) }];
+        if (leaf && note !== null) return [{ name: `${name}.tlog-proof`, text: encodeReceipt(leaf.entry, leaf.index, proveInclusion(log.hashes(), leaf.index), note) }];
         return cast.promise ? [{ name: `${name}.promise`, text: new TextDecoder().decode(cast.promise) }] : [];
     });
 }

@@ -1,14 +1,18 @@
 /** The session behind a short name, read from its log and folded; grows while the page is open. */
 import { hex, type Bytes } from '../crypto/base/bytes.ts';
 import { refuse } from '../crypto/base/result.ts';
-import { openCheckpoint, peekCheckpoint } from '../crypto/note/checkpoint.ts';
-import type { VerifyKey } from '../crypto/note/signed_note.ts';
+import { openCheckpoint, peekCheckpoint, type Checkpoint } from '../crypto/note/checkpoint.ts';
 import { admit, admitLarge, beginSession, isBallot, largeOf, type SessionState } from '../crypto/session/state.ts';
 import { recordType } from '../crypto/session/records.ts';
 import { NoAnswer } from '../wire/types.ts';
-import { Log, type Get } from './log.ts';
+import { Log, type Get, type Head } from './log.ts';
 
 const largeType = 25;
+
+function headOf({ size, root }: Checkpoint): Head {
+    if (size > BigInt(Number.MAX_SAFE_INTEGER)) refuse('out_of_range');
+    return { size: Number(size), root };
+}
 
 export class Session {
     readonly id: string;
@@ -27,8 +31,9 @@ export class Session {
         return `${this.state?.setup.host ?? ''}/s/${this.id}`;
     }
 
-    get serverKey(): VerifyKey {
-        return { name: `${this.origin}/server`, key: this.state?.setup.serverKey ?? refuse('not_now') };
+    /** Who signs promises. */
+    get server(): { readonly origin: string; readonly key: Bytes } {
+        return { origin: this.origin, key: this.state?.setup.serverKey ?? refuse('not_now') };
     }
 
     /** Reads the log up to its newest checkpoint. Refuses: whatever does not hold. */
@@ -37,7 +42,7 @@ export class Session {
         if (note === null) return;
         this.state ??= await this.begin(note, short);
         if (!this.state) return;
-        const head = openCheckpoint(note, this.origin, this.state.setup.logKey);
+        const head = headOf(openCheckpoint(note, this.origin, this.state.setup.logKey));
         await this.log.follow(head);
         if (head.size === this.log.head.size) this.note = note;
         for (const { index, entry } of this.log.leavesFrom(this.folded)) {
@@ -48,7 +53,7 @@ export class Session {
 
     /** The first record names the key that signs the checkpoint; both are checked before anything else is believed. */
     private async begin(note: Bytes, short: string): Promise<SessionState | null> {
-        const { size } = peekCheckpoint(note);
+        const { size } = headOf(peekCheckpoint(note));
         if (size === 0) return null;
         const state = beginSession(await this.log.first(size));
         if (hex(state.setup.session) !== this.id || state.setup.shortName !== short) refuse('wrong_session');

@@ -2,20 +2,20 @@
  * One voter: the slip's keys, the ballots as they are sealed, signed, sent and found again. The only place that holds a
  * slip's code; runs in the worker. Source: SPEC §4, §6, §7.
  */
-import { equal, type Bytes } from '../crypto/base/bytes.ts';
+import { concat, equal, type Bytes } from '../crypto/base/bytes.ts';
 import { Refusal, refuse } from '../crypto/base/result.ts';
-import { crockford } from '../crypto/base/crockford.ts';
 import { draws, type Rng } from '../crypto/base/rng.ts';
-import { concat } from '../crypto/base/bytes.ts';
-import { firstHeader, makeBody, showTracker, trackerOf } from '../crypto/ballot/ballot.ts';
+import { firstHeader, trackerOf } from '../crypto/ballot/body.ts';
+import { anchorOf, codeOf, textOfTracker } from '../crypto/ballot/codes.ts';
+import { makeBody } from '../crypto/ballot/make_body.ts';
 import { signEntry } from '../crypto/ballot/entry.ts';
 import { publicKey, slipKey, slipStateRequest, type Slip } from '../crypto/ballot/slip.ts';
 import { readSlipState, type SlipState } from '../crypto/ballot/slip_state.ts';
 import { seedSize } from '../crypto/elgamal/nonce.ts';
 import { G, precompute, type Scalar } from '../crypto/group/ristretto255.ts';
-import { openAnswer, openWord, readUnsigned, type Word } from '../crypto/note/promise.ts';
-import { codeOf } from '../crypto/session/code.ts';
-import { anchorOf, type Manifest } from '../crypto/session/manifest.ts';
+import { openAnswer } from '../crypto/note/answer.ts';
+import { openWord } from '../crypto/note/promise.ts';
+import type { Manifest } from '../crypto/session/manifest.ts';
 import { cancelledKey, type ContestState } from '../crypto/session/state.ts';
 import type { Marks } from '../flow/paper.ts';
 import type { Answer } from '../flow/sending.ts';
@@ -96,7 +96,7 @@ export class Voter {
         const name = { session: state?.setup.title ?? '', organisation: state?.setup.organisation ?? '' };
         if (!state?.manifest) return { is: 'waiting', ...name, valid: false, code: null };
         const { setup, manifest, M } = state;
-        if (this.slip.anchor !== null && this.slip.anchor !== crockford(anchorOf(state.K, manifest.y))) return { is: 'differs' };
+        if (this.slip.anchor !== null && this.slip.anchor !== anchorOf(state.K, manifest.y)) return { is: 'differs' };
         this.class_ ??= await classOf(this.world.get, setup.session, manifest, this.slip.code);
         if (this.class_ === null) return { is: 'unknown' };
 
@@ -130,7 +130,7 @@ export class Voter {
     private async ask({ contest, box, x, X }: Place): Promise<SlipState> {
         const { status, body } = await this.world.post('slip-state', slipStateRequest(contest.Q, box, x, draws(this.world.rng)));
         if (status >= 500 || status === 429) throw new NoAnswer();
-        return readSlipState(body, this.session.serverKey, { Q: contest.Q, box, X });
+        return readSlipState(body, this.session.server, { Q: contest.Q, box, X });
     }
 
     private refused(states: readonly SlipState[]): Situation {
@@ -147,7 +147,7 @@ export class Voter {
 
     private used(places: readonly Place[], states: readonly SlipState[]): Situation {
         this.casts = states.flatMap((one, i) => (one.is === 'used' ? [this.cast(places[i], one.entry.tracker, one.promise)] : []));
-        return { is: 'used', receipts: this.casts.map(({ title, tracker }) => ({ title, code: showTracker(tracker) })) };
+        return { is: 'used', receipts: this.casts.map(({ title, tracker }) => ({ title, code: textOfTracker(tracker) })) };
     }
 
     private cast({ contest: { Q, contest } }: Place, tracker: Bytes, promise: Bytes | null): Cast {
@@ -166,7 +166,7 @@ export class Voter {
             return body;
         });
         this.casts = this.places.map((place, i) => this.cast(place, trackerOf(this.bodies[i]), null));
-        return this.casts.map(({ tracker }) => showTracker(tracker));
+        return this.casts.map(({ tracker }) => textOfTracker(tracker));
     }
 
     /** entry ‖ body; signed once, so that each attempt sends the same bytes. */
@@ -195,23 +195,15 @@ export class Voter {
         if (status >= 500) return { is: 'cannot_store' };
         const content = contentOf(body);
         if (content === null) return status >= 400 ? { is: 'refused', code: `http_${status}` } : { is: 'unanswered' };
-        const word = this.readAnswer(content);
+        const { origin, key } = this.session.server;
+        const word = openWord(content, key);
+        if (word.origin !== origin) refuse('wrong_session');
         if (word.refusal === 'already_cast') return this.found(ballot);
         if (word.refusal !== null) return { is: 'refused', code: word.refusal };
         const mine = this.casts[ballot];
         if (!equal(word.Q, mine.Q) || word.disposition !== 0 || !equal(word.tracker, mine.tracker)) refuse('body_mismatch');
         mine.promise = content;
         return { is: 'promised' };
-    }
-
-    /** A promise or a signed refusal; six lines without signature only where they refuse. */
-    private readAnswer(content: Bytes): Word {
-        try {
-            return openWord(content, this.session.serverKey);
-        } catch (error) {
-            if (error instanceof Refusal && error.code === 'bad_format') return readUnsigned(content);
-            throw error;
-        }
     }
 
     /** Another ballot stands under this slip; or our own, whose promise was lost. */
@@ -221,7 +213,7 @@ export class Voter {
         const mine = this.casts[ballot];
         if (!equal(state.entry.tracker, mine.tracker)) {
             this.casts[ballot] = this.cast(this.places[ballot], state.entry.tracker, state.promise);
-            return { is: 'used', code: showTracker(state.entry.tracker) };
+            return { is: 'used', code: textOfTracker(state.entry.tracker) };
         }
         mine.promise = state.promise;
         return { is: 'promised' };

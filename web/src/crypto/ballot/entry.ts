@@ -1,11 +1,12 @@
 /** The signed leaf of the log that stands for one ballot, 170 bytes. Source: SPEC §6.5. */
-import { concat, type Bytes } from '../base/bytes.ts';
+import { concat, equal, type Bytes } from '../base/bytes.ts';
 import type { Draws } from '../base/rng.ts';
 import { refuse } from '../base/result.ts';
 import { Reader } from '../encode/reader.ts';
 import { u16, u32, u8 } from '../encode/writer.ts';
-import { decodeKey, type Scalar } from '../group/ristretto255.ts';
+import { decodeElement, decodeKey, decodeScalar, type Scalar } from '../group/ristretto255.ts';
 import { proveKnowledge, verifyKnowledge } from '../proof/schnorr.ts';
+import { readHeader, trackerOf } from './body.ts';
 
 export const entrySize = 170;
 const signedSize = 106;
@@ -47,9 +48,18 @@ export function decodeEntry(bytes: Bytes): Entry {
     const disposition = reader.u8();
     if (disposition !== type - 7) refuse('bad_type', 'type and disposition');
     const tracker = reader.take(32);
-    reader.take(entrySize - signedSize);
+    decodeElement(reader.take(32));
+    decodeScalar(reader.take(32));
     reader.end();
     return { Q, box, X, counter, disposition: type === 7 ? 0 : 1, tracker };
+}
+
+/** Entry and body agree in every common field, and the tracker is the body's. Refuses: body_mismatch. */
+export function verifyEntryOf(bytes: Bytes, body: Bytes): void {
+    const entry = decodeEntry(bytes);
+    const header = readHeader(new Reader(body));
+    const same = equal(entry.Q, header.Q) && entry.box === header.box && equal(entry.X, header.X) && entry.counter === header.counter;
+    if (!same || !equal(entry.tracker, trackerOf(body))) refuse('body_mismatch');
 }
 
 /** Refuses: bad_signature. */

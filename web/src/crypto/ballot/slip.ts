@@ -1,7 +1,7 @@
 /** The code inside a sealed slip (票证) and the keys that come from it. Source: SPEC §4.1, §6.8. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ascii, concat, type Bytes } from '../base/bytes.ts';
-import { crockford, readCrockford } from '../base/crockford.ts';
+import { alphabet, crockford, readCrockford } from '../base/crockford.ts';
 import type { Draws } from '../base/rng.ts';
 import { refuse } from '../base/result.ts';
 import { H, Hs } from '../encode/transcript.ts';
@@ -19,16 +19,38 @@ export interface Slip {
     readonly anchor: string | null;
 }
 
+/** 26 characters and their check. Refuses: bad_format. */
+function checkSlip(letters: string): string {
+    const code = letters.slice(0, codeLength);
+    if (letters.length !== codeLength + checkLength || letters.slice(codeLength) !== checkOf(code)) refuse('bad_format', 'check characters');
+    return code;
+}
+
 const checkOf = (code: string): string => crockford(sha256(ascii(code)).slice(0, 2)).slice(0, checkLength);
 
-/** Refuses: bad_format. */
+/** As a person types it. Refuses: bad_format. */
+export const decodeSlip = (typed: string): string => checkSlip(readCrockford(typed));
+
+/** What stands behind the `#` of a slip's link; or what was typed. Refuses: bad_format. */
 export function readSlip(text: string): Slip {
-    const letters = readCrockford(text);
-    const code = letters.slice(0, codeLength);
-    const rest = letters.slice(codeLength + checkLength);
-    if (letters.slice(codeLength, codeLength + checkLength) !== checkOf(code)) refuse('bad_format', 'check characters');
-    if (rest.length !== 0 && rest.length !== anchorLength) refuse('bad_format', 'anchor');
-    return { code, anchor: rest || null };
+    const linked = new RegExp(`^[${alphabet}]{${codeLength + checkLength}}(?:[${alphabet}]{${anchorLength}})?$`).test(text);
+    if (!linked) return { code: decodeSlip(text), anchor: null };
+    return { code: checkSlip(text.slice(0, codeLength + checkLength)), anchor: text.slice(codeLength + checkLength) || null };
+}
+
+export interface Link {
+    readonly host: string;
+    readonly shortName: string;
+    readonly slip: Slip;
+}
+
+/** What the code inside a slip says. Refuses: bad_format. */
+export function readLink(link: string): Link {
+    const match = /^https:\/\/([^/#?\s]+)\/([0-9A-HJKMNP-TV-Z]{1,4})#([0-9A-HJKMNP-TV-Z]+)$/.exec(link) ?? refuse('bad_format', 'link');
+    const [, host, shortName, fragment] = match;
+    const lengths = [codeLength + checkLength, codeLength + checkLength + anchorLength];
+    if (!lengths.includes(fragment.length)) refuse('bad_format', 'fragment');
+    return { host, shortName, slip: readSlip(fragment) };
 }
 
 /** x_k; the slip signs the ballots of slot k with it. */

@@ -2,8 +2,8 @@
 import { equal, type Bytes } from '../base/bytes.ts';
 import { refuse } from '../base/result.ts';
 import type { Code } from '../base/code.ts';
-import { openAnswer, openWord, readUnsigned } from '../note/promise.ts';
-import type { VerifyKey } from '../note/signed_note.ts';
+import { openAnswer } from '../note/answer.ts';
+import { openWord, readUnsigned } from '../note/promise.ts';
 import { entrySize, verifyEntry, type Entry } from './entry.ts';
 
 export type SlipState =
@@ -12,7 +12,7 @@ export type SlipState =
     | { readonly is: 'refused'; readonly code: Code };
 
 /** `asked`: what the request said. Refuses: bad_option, body_mismatch, and what entry and promise refuse. */
-export function readSlipState(answer: Bytes, server: VerifyKey, asked: Pick<Entry, 'Q' | 'box' | 'X'>): SlipState {
+export function readSlipState(answer: Bytes, server: { readonly origin: string; readonly key: Bytes }, asked: Pick<Entry, 'Q' | 'box' | 'X'>): SlipState {
     const content = openAnswer(answer);
     switch (content[0]) {
         case 0:
@@ -28,7 +28,7 @@ export function readSlipState(answer: Bytes, server: VerifyKey, asked: Pick<Entr
     const promise = content.slice(1 + entrySize);
     const entry = verifyEntry(leaf);
     const asks = equal(entry.Q, asked.Q) && entry.box === asked.box && equal(entry.X, asked.X) && entry.disposition === 0;
-    const word = openWord(promise, server);
-    const fits = word.refusal === null && equal(word.Q, entry.Q) && word.disposition === 0 && equal(word.tracker, entry.tracker);
+    const word = openWord(promise, server.key);
+    const fits = word.refusal === null && word.origin === server.origin && equal(word.Q, entry.Q) && word.disposition === 0 && equal(word.tracker, entry.tracker);
     return asks && fits ? { is: 'used', entry, leaf, promise } : refuse('body_mismatch');
 }

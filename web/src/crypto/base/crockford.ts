@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes.ts';
 import { refuse } from './result.ts';
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The first ⌊bits/5⌋ characters of `bytes`, most significant bit first. */
 export function crockford(bytes: Bytes): string {
@@ -16,7 +16,7 @@ export function crockford(bytes: Bytes): string {
 
 /** As a person writes it: hyphens and spaces passed over, upper case, O→0, I and L→1. Refuses: bad_format. */
 export function readCrockford(text: string): string {
-    const tidy = text.replace(/[\s-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
+    const tidy = text.replace(/[ -]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
     for (const letter of tidy) if (!alphabet.includes(letter)) refuse('bad_format', 'not a character of the slip');
     return tidy;
 }

@@ -13,25 +13,25 @@ export function proveInclusion(leaves: readonly Bytes[], index: number, from = 0
 }
 
 /** Refuses: out_of_range, wrong_length, bad_inclusion. */
-export function verifyInclusion(leaf: Bytes, index: number, size: number, path: readonly Bytes[], root: Bytes): void {
+export function verifyInclusion(leaf: Bytes, index: bigint, size: bigint, path: readonly Bytes[], root: Bytes): void {
     if (index >= size) refuse('out_of_range');
     let hash = leaf;
     let place = index;
-    let last = size - 1;
+    let last = size - 1n;
     for (const beside of path) {
-        if (last === 0) refuse('wrong_length');
-        if (place % 2 === 1 || place === last) {
+        if (last === 0n) refuse('wrong_length');
+        if (place % 2n === 1n || place === last) {
             hash = nodeHash(beside, hash);
-            while (place % 2 === 0 && place !== 0) {
-                place /= 2;
-                last = Math.floor(last / 2);
+            while (place % 2n === 0n && place !== 0n) {
+                place /= 2n;
+                last /= 2n;
             }
         } else {
             hash = nodeHash(hash, beside);
         }
-        place = Math.floor(place / 2);
-        last = Math.floor(last / 2);
+        place /= 2n;
+        last /= 2n;
     }
-    if (last !== 0) refuse('wrong_length');
+    if (last !== 0n) refuse('wrong_length');
     if (!equal(hash, root)) refuse('bad_inclusion');
 }

@@ -1,5 +1,6 @@
 /** The log as static files. Source: SPEC §10; C2SP tlog-tiles. */
 import type { Bytes } from '../base/bytes.ts';
+import { refuse } from '../base/result.ts';
 import { Reader } from '../encode/reader.ts';
 import { nodeHash, rootOf } from './hash.ts';
 
@@ -11,7 +12,7 @@ export function widthOf(size: number, level: number, N: number): number {
     return Math.max(0, Math.min(tileWidth, hashes - N * tileWidth));
 }
 
-const groups = (N: number): string => {
+const groups = (N: number | bigint): string => {
     const digits = String(N).padStart(3, '0');
     const padded = digits.padStart(Math.ceil(digits.length / 3) * 3, '0');
     const parts = padded.match(/.{3}/g) ?? [];
@@ -19,23 +20,14 @@ const groups = (N: number): string => {
 };
 
 /** `level` is 0, 1, 2 … or `entries`. */
-export const tilePath = (level: number | 'entries', N: number, width: number): string =>
+export const tilePath = (level: number | 'entries', N: number | bigint, width: number): string =>
     `tile/${level}/${groups(N)}${width === tileWidth ? '' : `.p/${width}`}`;
 
-/** Refuses: wrong_length, trailing_bytes. */
-export function readEntries(bytes: Bytes, width: number): Bytes[] {
-    const reader = new Reader(bytes);
-    const entries = reader.times(width, () => reader.take(reader.u16()));
-    reader.end();
-    return entries;
-}
-
-/** Refuses: wrong_length, trailing_bytes. */
+/** Refuses: wrong_length. */
 export function readHashes(bytes: Bytes, width: number): Bytes[] {
+    if (bytes.length !== 32 * width) refuse('wrong_length');
     const reader = new Reader(bytes);
-    const hashes = reader.times(width, () => reader.take(32));
-    reader.end();
-    return hashes;
+    return reader.times(width, () => reader.take(32));
 }
 
 /** Gives the hashes of tile N of a level, `width` of them. */

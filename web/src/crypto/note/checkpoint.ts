@@ -4,30 +4,28 @@ import { refuse } from '../base/result.ts';
 import { decodeNote, verifyNote } from './signed_note.ts';
 
 export interface Checkpoint {
-    readonly size: number;
+    readonly origin: string;
+    readonly size: bigint;
     readonly root: Bytes;
 }
 
-/** Refuses: what a note refuses, bad_format, wrong_session, bad_base64, wrong_length, out_of_range. */
+/** The text of a checkpoint; whether it is signed is another question. Refuses: bad_format, bad_base64, wrong_length, out_of_range. */
+export function decodeCheckpoint(text: string): Checkpoint {
+    const lines = text.split('\n');
+    if (lines.length !== 4 || !/^[^+\p{White_Space}]{1,288}$/u.test(lines[0]) || lines[3] !== '' || !/^(?:0|[1-9][0-9]*)$/.test(lines[1])) refuse('bad_format');
+    const size = BigInt(lines[1]);
+    if (size >= 2n ** 64n) refuse('out_of_range');
+    const root = fromBase64(lines[2]);
+    return root.length === 32 ? { origin: lines[0], size, root } : refuse('wrong_length');
+}
+
+/** Refuses: what a note refuses, as `decodeCheckpoint`, wrong_session. */
 export function openCheckpoint(bytes: Bytes, origin: string, logKey: Bytes): Checkpoint {
     const note = decodeNote(bytes);
-    const { named, size, root } = readCheckpoint(note.text);
-    if (named !== origin) refuse('wrong_session');
+    const checkpoint = decodeCheckpoint(note.text);
     verifyNote(note, [{ name: origin, key: logKey }]);
-    return { size, root };
+    return checkpoint.origin === origin ? checkpoint : refuse('wrong_session');
 }
 
 /** What it says, before anybody has checked who said it: enough to find the record that holds the key. */
-export function peekCheckpoint(bytes: Bytes): Checkpoint {
-    return readCheckpoint(decodeNote(bytes).text);
-}
-
-function readCheckpoint(text: string): Checkpoint & { named: string } {
-    const lines = text.split('\n');
-    if (lines.length !== 4 || !/^(?:0|[1-9][0-9]*)$/.test(lines[1])) refuse('bad_format');
-    const size = Number(lines[1]);
-    if (!Number.isSafeInteger(size)) refuse('out_of_range');
-    const root = fromBase64(lines[2]);
-    if (root.length !== 32) refuse('wrong_length');
-    return { named: lines[0], size, root };
-}
+export const peekCheckpoint = (bytes: Bytes): Checkpoint => decodeCheckpoint(decodeNote(bytes).text);

@@ -1,19 +1,19 @@
-/** The server's signed word about one entry: in the log before `closed`, or refused. Source: SPEC §6.7. */
+/** The server's word about one entry: in the log before `closed`, or refused. Source: SPEC §6.7. */
 import { fromBase64, type Bytes } from '../base/bytes.ts';
 import { codes, type Code } from '../base/code.ts';
-import { Reader } from '../encode/reader.ts';
 import { refuse } from '../base/result.ts';
-import { decodeNote, decodeUtf8, verifyNote, type VerifyKey } from './signed_note.ts';
-
-export const answerSize = 1_024;
+import { decodeNote, verifyNote } from './signed_note.ts';
 
 export interface Word {
+    /** Whose word it is said to be: compare it with the session's. */
     readonly origin: string;
     readonly Q: Bytes;
     readonly disposition: 0 | 1;
     readonly tracker: Bytes;
-    /** Only of a refusal. */
+    /** Null in a promise. */
     readonly refusal: Code | null;
+    /** Without a signature it is evidence of nothing. A promise always has one. */
+    readonly signed: boolean;
 }
 
 function readHash(line: string): Bytes {
@@ -21,40 +21,36 @@ function readHash(line: string): Bytes {
     return bytes.length === 32 ? bytes : refuse('wrong_length');
 }
 
-function readWord(text: string): Word {
+function readWord(text: string, signed: boolean): Word {
     const lines = text.split('\n');
-    const first = lines[0];
-    if (first !== 'gongdao promise v1' && first !== 'gongdao refusal v1') refuse('bad_type');
-    const refused = first === 'gongdao refusal v1';
-    if (lines.length !== (refused ? 7 : 6) || lines[lines.length - 1] !== '') refuse('wrong_count');
+    const refused = lines[0] === 'gongdao refusal v1';
+    if (!refused && !(signed && lines[0] === 'gongdao promise v1')) refuse('bad_type');
+    if (lines.length !== (refused ? 7 : 6)) refuse('wrong_count');
     const [, origin, Q, disposition, tracker, code] = lines;
+    if (!/^[!-~]{1,253}\/s\/[0-9a-f]{32}$/.test(origin)) refuse('bad_format', 'origin');
     if (disposition !== '0' && disposition !== '1') refuse('bad_option', 'disposition');
     const refusal = refused ? (codes.find((one) => one === code) ?? refuse('bad_option', 'refusal code')) : null;
-    return { origin, Q: readHash(Q), disposition: disposition === '1' ? 1 : 0, tracker: readHash(tracker), refusal };
+    return { origin, Q: readHash(Q), disposition: disposition === '1' ? 1 : 0, tracker: readHash(tracker), refusal, signed };
 }
 
-/** A promise or signed refusal. Refuses: as readWord and notes do; wrong_count, unknown_signer, bad_signature. */
-export function openWord(bytes: Bytes, server: VerifyKey): Word {
-    const note = decodeNote(bytes);
-    const word = readWord(note.text);
-    if (note.signatures.length !== 1) refuse('wrong_count');
-    verifyNote(note, [server]);
-    return word;
-}
+const newline = 0x0a;
+const hasEmptyLine = (bytes: Bytes): boolean => bytes.some((byte, i) => byte === newline && bytes[i + 1] === newline);
 
-/** The six lines alone: evidence of nothing. */
+/** The six lines of an unsigned refusal. Refuses: bad_format, and as `openWord`. */
 export function readUnsigned(bytes: Bytes): Word {
-    const word = readWord(decodeUtf8(bytes));
-    return word.refusal === null ? refuse('bad_type') : word;
+    if (bytes[bytes.length - 1] !== newline) refuse('bad_format');
+    return readWord(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''), false);
 }
 
-/** u16 length ‖ content ‖ zeros. Refuses: wrong_length, not_zero. */
-export function openAnswer(bytes: Bytes): Bytes {
-    if (bytes.length !== answerSize) refuse('wrong_length');
-    const reader = new Reader(bytes);
-    const length = reader.u16();
-    if (length < 1 || length > answerSize - 2) refuse('wrong_length');
-    const content = reader.take(length);
-    if (reader.take(reader.left).some((byte) => byte !== 0)) refuse('not_zero');
-    return content;
+/**
+ * A promise, a signed refusal, or an unsigned one. Refuses: what notes refuse, bad_type, wrong_count, bad_format, bad_option,
+ * bad_base64, wrong_length, unknown_signer, bad_signature.
+ */
+export function openWord(bytes: Bytes, serverKey: Bytes): Word {
+    if (!hasEmptyLine(bytes)) return readUnsigned(bytes);
+    const note = decodeNote(bytes);
+    const word = readWord(note.text, true);
+    if (note.signatures.length !== 1) refuse('wrong_count');
+    verifyNote(note, [{ name: `${word.origin}/server`, key: serverKey }]);
+    return word;
 }

@@ -24,7 +24,7 @@ export interface VerifyKey {
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Refuses: bad_text. */
-export function decodeUtf8(bytes: Bytes): string {
+function decodeUtf8(bytes: Bytes): string {
     if (bytes.some((byte) => byte < 0x20 && byte !== 0x0a)) refuse('bad_text');
     try {
         return decoder.decode(bytes);
@@ -34,7 +34,7 @@ export function decodeUtf8(bytes: Bytes): string {
 }
 
 function readSignature(line: string): NoteSignature {
-    const match = /^— ([^ ]+) ([^ ]*)$/.exec(line) ?? refuse('bad_format', 'signature line');
+    const match = /^— ([^ ]+) (.*)$/.exec(line) ?? refuse('bad_format', 'signature line');
     const [, name, encoded] = match;
     if (/[+\p{White_Space}]/u.test(name)) refuse('bad_format', 'key name');
     const bytes = fromBase64(encoded);
@@ -46,7 +46,7 @@ function readSignature(line: string): NoteSignature {
 export function decodeNote(bytes: Bytes): Note {
     const whole = decodeUtf8(bytes);
     const end = whole.lastIndexOf('\n\n');
-    if (end < 1 || !whole.endsWith('\n')) refuse('bad_format');
+    if (end < 0 || !whole.endsWith('\n')) refuse('bad_format');
     const lines = whole.slice(end + 2, -1).split('\n');
     if (whole.length === end + 2) refuse('bad_format', 'no signature');
     if (lines.length > mostSignatures) refuse('wrong_count');
@@ -56,14 +56,14 @@ export function decodeNote(bytes: Bytes): Note {
 /** SHA-256(name ‖ newline ‖ type ‖ key)[0..4). */
 export const keyId = ({ name, key }: VerifyKey): Bytes => sha256(concat(utf8(name + '\n'), Uint8Array.of(1), key)).slice(0, 4);
 
-/** At least one of the keys has signed, and none wrongly. Refuses: unknown_signer, bad_signature. */
-export function verifyNote({ text, signatures }: Note, keys: readonly VerifyKey[]): void {
-    let known = 0;
+/** At least one of the keys has signed, and none wrongly. Gives: which, ascending. Refuses: unknown_signer, bad_signature. */
+export function verifyNote({ text, signatures }: Note, keys: readonly VerifyKey[]): number[] {
+    const signers = new Set<number>();
     for (const { name, id, signature } of signatures) {
-        const key = keys.find((one) => one.name === name && equal(keyId(one), id));
-        if (!key) continue;
-        verifySignature(key.key, utf8(text), signature);
-        known++;
+        const signer = keys.findIndex((one) => one.name === name && equal(keyId(one), id));
+        if (signer < 0) continue;
+        verifySignature(keys[signer].key, utf8(text), signature);
+        signers.add(signer);
     }
-    if (known === 0) refuse('unknown_signer');
+    return signers.size > 0 ? [...signers].sort((a, b) => a - b) : refuse('unknown_signer');
 }

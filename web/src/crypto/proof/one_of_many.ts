@@ -31,7 +31,7 @@ interface Branch {
 export const oneOfManySize = (options: number): number => 128 * options - 32;
 
 /** λ_0 = 1, λ_k = Hs("fold"; digest, proof: p, k). */
-const foldWeights = ({ digest, p }: Statement, n: number): Scalar[] =>
+export const foldWeights = ({ digest, p }: Pick<Statement, 'digest' | 'p'>, n: number): Scalar[] =>
     Array.from({ length: n }, (_, k) => (k === 0 ? 1n : Hs('fold', ['digest', digest], ['proof', u32(p)], ['k', u32(k)])));
 
 const folded = (weights: readonly Scalar[], vector: readonly number[]): Scalar =>
@@ -69,21 +69,37 @@ export function proveOneOfMany(statement: Statement, { plaintexts, r }: Opening,
     return concat(...branches.map(({ A, B }) => encode(A, B)), ...c.slice(1).map(encodeScalar), ...z.map(encodeScalar));
 }
 
-/** z_j·G − A_j − c_j·alpha* = 0 and z_j·y − B_j − c_j·beta* + c_j·M*_j·G = 0. Refuses: bad_proof. */
-export function verifyOneOfMany(statement: Statement, cells: readonly Ciphertext[], proof: Bytes): void {
-    const { y, options } = statement;
+/** As it is sent: c_1 … c_{m−1}; that of branch 0 follows from the challenge. */
+export interface OneOfMany {
+    readonly branches: readonly Branch[];
+    readonly c: readonly Scalar[];
+    readonly z: readonly Scalar[];
+}
+
+/** Refuses: wrong_length, trailing_bytes, not_in_group, not_reduced. */
+export function decodeOneOfMany(options: number, proof: Bytes): OneOfMany {
     const reader = new Reader(proof);
-    const branches = options.map(() => ({ A: decodeElement(reader.take(32)), B: decodeElement(reader.take(32)) }));
-    const sent = options.slice(1).map(() => decodeScalar(reader.take(32)));
-    const z = options.map(() => decodeScalar(reader.take(32)));
+    const branches = reader.times(options, () => ({ A: decodeElement(reader.take(32)), B: decodeElement(reader.take(32)) }));
+    const c = reader.times(options - 1, () => decodeScalar(reader.take(32)));
+    const z = reader.times(options, () => decodeScalar(reader.take(32)));
     reader.end();
+    return { branches, c, z };
+}
+
+/** z_j·G − A_j − c_j·alpha* = 0 and z_j·y − B_j − c_j·beta* + c_j·M*_j·G = 0 for each j. */
+export function oneOfManyHolds(statement: Statement, cells: readonly Ciphertext[], { branches, c, z }: OneOfMany): boolean {
+    const { y, options } = statement;
     const lambda = foldWeights(statement, cells.length);
-    const first = reduce(sent.reduce((rest, cj) => rest - cj, challenge(statement, branches)));
-    [first, ...sent].forEach((cj, j) => {
+    const first = reduce(c.reduce((rest, cj) => rest - cj, challenge(statement, branches)));
+    return [first, ...c].every((cj, j) => {
         const { A, B } = branches[j];
         const side = (pick: (cell: Ciphertext) => Element): Term[] => cells.map((cell, k) => [-cj * lambda[k], pick(cell)]);
-        const left = holds([[z[j], G], [-1n, A], ...side((cell) => cell.alpha)]);
-        const right = holds([[z[j], y], [-1n, B], [cj * folded(lambda, options[j]), G], ...side((cell) => cell.beta)]);
-        if (!left || !right) refuse('bad_proof', `statement ${statement.p}`);
+        return holds([[z[j], G], [-1n, A], ...side((cell) => cell.alpha)])
+            && holds([[z[j], y], [-1n, B], [cj * folded(lambda, options[j]), G], ...side((cell) => cell.beta)]);
     });
+}
+
+/** Refuses: as `decodeOneOfMany`, bad_proof. */
+export function verifyOneOfMany(statement: Statement, cells: readonly Ciphertext[], proof: Bytes): void {
+    if (!oneOfManyHolds(statement, cells, decodeOneOfMany(statement.options.length, proof))) refuse('bad_proof', `statement ${statement.p}`);
 }

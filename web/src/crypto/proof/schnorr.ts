@@ -2,11 +2,10 @@
 import { concat, type Bytes } from '../base/bytes.ts';
 import type { Draws } from '../base/rng.ts';
 import { refuse } from '../base/result.ts';
+import { Reader } from '../encode/reader.ts';
 import { Hs } from '../encode/transcript.ts';
 import { G, decodeElement, decodeScalar, encode, encodeScalar, holds, mul, reduce } from '../group/ristretto255.ts';
 import type { Element, Scalar } from '../group/ristretto255.ts';
-
-export const schnorrSize = 64;
 
 const challenge = (name: string, X: Element, T: Element, message: Bytes): Scalar =>
     Hs(name, ['X', encode(X)], ['R', encode(T)], ['message', message]);
@@ -21,9 +20,10 @@ export function proveKnowledge(name: string, x: Scalar, message: Bytes, draw: Dr
 
 /** z·G − T − c·X = 0. Refuses: bad_proof, and what the decoders refuse. */
 export function verifyKnowledge(name: string, X: Element, message: Bytes, proof: Bytes): void {
-    if (proof.length !== schnorrSize) refuse('wrong_length');
-    const T = decodeElement(proof.slice(0, 32));
-    const z = decodeScalar(proof.slice(32));
+    const reader = new Reader(proof);
+    const T = decodeElement(reader.take(32));
+    const z = decodeScalar(reader.take(32));
+    reader.end();
     const c = challenge(name, X, T, message);
     if (!holds([[z, G], [-1n, T], [-c, X]])) refuse('bad_proof', name);
 }

@@ -5,8 +5,9 @@ import { refuse } from '../base/result.ts';
 import { Reader } from '../encode/reader.ts';
 import { H } from '../encode/transcript.ts';
 import { decodeVerifyKey, verifySignature } from '../sign/ed25519.ts';
-import { decodeCeremony, type CeremonyMessage, type CeremonyShape } from '../threshold/key_ceremony.ts';
-import { decodeContest, most, readManifest, type Contest, type Manifest } from './manifest.ts';
+import { readCeremonyMessage, type CeremonyMessage } from '../threshold/ceremony_messages.ts';
+import { decodeDefinition, most, type Contest } from '../ballot/definition.ts';
+import { readManifest, type Manifest } from './manifest.ts';
 
 export interface Trustee {
     readonly name: string;
@@ -57,11 +58,6 @@ export interface SessionRecord {
     readonly signatures: readonly Signature[];
 }
 
-/** What later records' lengths depend on. */
-export interface Shape extends CeremonyShape {
-    readonly slots: number;
-}
-
 function readSetup(reader: Reader): Setup {
     const session = reader.take(16);
     if (reader.u8() !== 1) refuse('bad_option', 'suite');
@@ -81,10 +77,10 @@ function readSetup(reader: Reader): Setup {
     return { session, title, organisation, host, shortName, serverKey, logKey, trustees, threshold, slots };
 }
 
-function readCancelled(reader: Reader, slots: number): Fields {
+function readCancelled(reader: Reader): Fields {
     const class_ = reader.u32();
     const slot = reader.option(() => reader.u32());
-    const slips = reader.list(most.slips, () => reader.times(slot === null ? slots : 1, () => reader.take(32)));
+    const slips = reader.list(most.slips, () => reader.list(most.slots, () => reader.take(32)));
     reader.text(most.reason);
     return { is: 'slips_cancelled', class: class_, slot, slips };
 }
@@ -108,16 +104,16 @@ function readTally(reader: Reader): Fields {
 }
 
 /** One line a type. Types 12, 15, 16, 19, 20, 22 are reserved. */
-const readers: Readonly<Record<number, (reader: Reader, shape: Shape) => Fields>> = {
+const readers: Readonly<Record<number, (reader: Reader, slots: number) => Fields>> = {
     1: (r) => ({ is: 'setup', setup: readSetup(r) }),
-    2: (r, shape) => ({ is: 'key_ceremony', message: decodeCeremony(r, shape) }),
-    3: (r, { slots }) => ({ is: 'manifest', manifest: readManifest(r, slots) }),
+    2: (r) => ({ is: 'key_ceremony', message: readCeremonyMessage(r) }),
+    3: (r, slots) => ({ is: 'manifest', manifest: readManifest(r, slots) }),
     4: (r) => {
         const figures = { due: r.u32(), present: r.u32() };
         r.take(32 + 8);
         return { is: 'attendance', ...figures };
     },
-    5: (r, { slots }) => readCancelled(r, slots),
+    5: readCancelled,
     6: readOpened,
     9: (r) => {
         const Q = r.take(32);
@@ -156,7 +152,7 @@ const readers: Readonly<Record<number, (reader: Reader, shape: Shape) => Fields>
         return { is: 'paper' };
     },
     21: (r) => {
-        const round = { after: r.take(32), contest: decodeContest(r.bytesField(most.definition)) };
+        const round = { after: r.take(32), contest: decodeDefinition(r.bytesField(most.definition)) };
         r.text(most.reason);
         return { is: 'round', ...round };
     },
@@ -177,16 +173,16 @@ const readers: Readonly<Record<number, (reader: Reader, shape: Shape) => Fields>
 
 export const recordType = (leaf: Bytes): number => new Reader(leaf).u16();
 
-/** Refuses: bad_type, bad_version, wrong_length, trailing_bytes, and what the fields' decoders refuse. */
-export function decodeRecord(bytes: Bytes, shape: Shape): SessionRecord {
+/** `slots` is that of `setup` (0 before it is known). Refuses: bad_type, bad_version, wrong_length, trailing_bytes, and what the fields' decoders refuse. */
+export function decodeRecord(bytes: Bytes, slots: number): SessionRecord {
     const reader = new Reader(bytes);
     const read = readers[reader.u16()] ?? refuse('bad_type');
     if (reader.u16() !== 1) refuse('bad_version');
-    const fields = read(reader, shape);
+    const fields = read(reader, slots);
     const signed = bytes.slice(0, reader.position);
     const signatures = reader.list(most.trustees + 1, () => ({ signer: reader.u8(), bytes: reader.take(64) }));
     reader.end();
-    signatures.forEach(({ signer }, i) => i > 0 && signer <= signatures[i - 1].signer && refuse('wrong_order', 'signers'));
+    signatures.forEach(({ signer }, i) => i > 0 && signer <= signatures[i - 1].signer && refuse('out_of_order', 'signers'));
     return { fields, signed, hash: sha256(signed), signatures };
 }
 

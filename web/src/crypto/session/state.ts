@@ -5,10 +5,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { equal, hex, noBytes, type Bytes } from '../base/bytes.ts';
 import { refuse } from '../base/result.ts';
-import { admitCeremony, beginAttempt, ceremonyDigest, jointKey, type Attempt } from '../threshold/key_ceremony.ts';
-import { encode } from '../group/ristretto255.ts';
-import { contestId, type Contest, type Manifest } from './manifest.ts';
-import { decodeRecord, recordType, verifyRecord, type Fields, type Issued, type SessionRecord, type Setup, type Shape } from './records.ts';
+import { deriveJointKey } from '../threshold/key_ceremony.ts';
+import { admitMessage, beginAttempt, digestOfAttempt, type Attempt } from './ceremony.ts';
+import type { Contest } from '../ballot/definition.ts';
+import { contestId, type Manifest } from './manifest.ts';
+import { decodeRecord, recordType, verifyRecord, type Fields, type Issued, type SessionRecord, type Setup } from './records.ts';
 
 export type Phase = 'defined' | 'opened' | 'closed' | 'void';
 
@@ -36,10 +37,6 @@ export interface SessionState {
     readonly cancelled: ReadonlySet<string>;
 }
 
-const shapeOf = (state: SessionState): Shape =>
-    ({ slots: state.setup.slots, threshold: state.setup.threshold, dealers: state.attempt.trustees.length });
-const noShape: Shape = { slots: 0, threshold: 0, dealers: 0 };
-
 type Signers = 'server' | 'two' | 'confirmed' | { readonly trustee: number };
 
 function signersOf(fields: Fields): Signers {
@@ -61,14 +58,14 @@ function signersOf(fields: Fields): Signers {
 }
 
 /** The signatures hold and are exactly those that the type asks for. Refuses: unknown_signer, bad_signature. */
-function checkSigners(record: SessionRecord, setup: Setup, confirmed: ReadonlySet<number>): void {
+function checkSigners(record: SessionRecord, setup: Setup, confirmed: readonly number[]): void {
     const signers = record.signatures.map(({ signer }) => signer);
     const wanted = signersOf(record.fields);
-    const all = signers.every((signer) => confirmed.has(signer));
+    const all = signers.every((signer) => confirmed.includes(signer));
     const fits =
         wanted === 'server' ? signers.length === 1 && signers[0] === 0
         : wanted === 'two' ? all && signers.length >= 2
-        : wanted === 'confirmed' ? all && signers.length === confirmed.size
+        : wanted === 'confirmed' ? all && signers.length === confirmed.length
         : signers.length === 1 && signers[0] === wanted.trustee;
     if (!fits) refuse('unknown_signer', record.fields.is);
     verifyRecord(record, setup);
@@ -77,10 +74,10 @@ function checkSigners(record: SessionRecord, setup: Setup, confirmed: ReadonlySe
 /** The first record. Refuses: not_now, and decoders' codes. */
 export function beginSession(leaf: Bytes): SessionState {
     if (recordType(leaf) !== 1) refuse('not_now');
-    const record = decodeRecord(leaf, noShape);
+    const record = decodeRecord(leaf, 0);
     if (record.fields.is !== 'setup') refuse('not_now');
     const { setup } = record.fields;
-    checkSigners(record, setup, new Set());
+    checkSigners(record, setup, []);
     const trustees = setup.trustees.map((_, i) => i + 1);
     return {
         setup, K: record.hash, attempt: beginAttempt(1, trustees), manifest: null, M: noBytes, attendance: null, contests: [], cancelled: new Set(),
@@ -89,10 +86,10 @@ export function beginSession(leaf: Bytes): SessionState {
 
 function admitManifest(state: SessionState, manifest: Manifest, M: Bytes): SessionState {
     const { attempt, K } = state;
-    if (state.manifest || attempt.confirmed.size !== attempt.trustees.length) refuse('not_now', 'manifest');
-    if (!equal(manifest.K, K)) refuse('bad_proof', 'K');
-    if (!equal(manifest.ceremonyDigest, ceremonyDigest(K, attempt))) refuse('bad_proof', 'ceremony digest');
-    if (!equal(encode(jointKey(attempt)), encode(manifest.y))) refuse('bad_proof', 'y');
+    if (state.manifest || attempt.confirmed.length !== attempt.trustees.length) refuse('not_now', 'manifest');
+    if (!equal(manifest.K, K)) refuse('wrong_digest', 'K');
+    if (!equal(manifest.ceremonyDigest, digestOfAttempt(K, attempt))) refuse('wrong_digest', 'ceremony');
+    if (!deriveJointKey(attempt.trustees, attempt.reveals).y.equals(manifest.y)) refuse('wrong_digest', 'y');
     const contests = manifest.contests.map((contest) => begin(contest, contestId(M, noBytes, contest.definition), null));
     return { ...state, manifest, M, contests };
 }
@@ -143,16 +140,15 @@ export const isBallot = (leaf: Bytes): boolean => recordType(leaf) === 7 || reco
 
 /** What the session is after the record at that index. Refuses: not_now and what a check says. */
 export function admit(state: SessionState, leaf: Bytes, index: number): SessionState {
-    const record = decodeRecord(leaf, shapeOf(state));
+    const record = decodeRecord(leaf, state.setup.slots);
     const { fields } = record;
     const past = ['settled', 'tally', 'share', 'result', 'paper', 'keys_destroyed'].includes(fields.is);
     if (past) return state;
     checkSigners(record, state.setup, state.attempt.confirmed);
     switch (fields.is) {
-        case 'key_ceremony': {
+        case 'key_ceremony':
             if (state.manifest) refuse('not_now', 'key_ceremony');
-            return { ...state, attempt: admitCeremony(state.K, state.attempt, fields.message, leaf, state.setup.threshold) };
-        }
+            return { ...state, attempt: admitMessage(state.K, state.attempt, fields.message, leaf, state.setup.threshold) };
         case 'manifest':
             return admitManifest(state, fields.manifest, record.hash);
         case 'attendance': {
@@ -161,7 +157,9 @@ export function admit(state: SessionState, leaf: Bytes, index: number): SessionS
             return { ...state, attendance: { present: fields.present, at: index } };
         }
         case 'slips_cancelled': {
-            const slots = fields.slot === null ? fields.slips[0]?.map((_, slot) => slot) ?? [] : [fields.slot];
+            const all = Array.from({ length: state.setup.slots }, (_, slot) => slot);
+            const slots = fields.slot === null ? all : [fields.slot];
+            if (!fields.slips.every((slip) => slip.length === slots.length)) refuse('wrong_count', 'slips_cancelled');
             const keys = fields.slips.flatMap((slip) => slip.map((key, i) => cancelledKey(fields.class, slots[i], key)));
             return { ...state, cancelled: new Set([...state.cancelled, ...keys]) };
         }
@@ -188,7 +186,7 @@ const longestEntry = 65_535;
 
 /** The record that a `large` leaf stands for, if the fold needs it. Refuses: unknown_signer, bad_signature. */
 export function largeOf(state: SessionState, leaf: Bytes): Bytes | null {
-    const record = decodeRecord(leaf, shapeOf(state));
+    const record = decodeRecord(leaf, state.setup.slots);
     if (record.fields.is !== 'large') return null;
     checkSigners(record, state.setup, state.attempt.confirmed);
     return heeded.includes(record.fields.type) ? record.fields.sha256 : null;
@@ -196,7 +194,7 @@ export function largeOf(state: SessionState, leaf: Bytes): Bytes | null {
 
 /** As `admit`, for the bytes that a `large` leaf stands for. Refuses: also bad_inclusion, out_of_range. */
 export function admitLarge(state: SessionState, leaf: Bytes, bytes: Bytes, index: number): SessionState {
-    const { fields } = decodeRecord(leaf, shapeOf(state));
+    const { fields } = decodeRecord(leaf, state.setup.slots);
     if (fields.is !== 'large' || bytes.length <= longestEntry) refuse('out_of_range', 'large');
     const same = bytes.length === fields.length && recordType(bytes) === fields.type && equal(sha256(bytes), fields.sha256);
     return same ? admit(state, bytes, index) : refuse('bad_inclusion', 'large');

@@ -12,10 +12,11 @@ const littleEndian = (bytes: Bytes): bigint => bytes.reduceRight((value, byte) =
 
 const checked = new Map<string, Point>();
 
-/** Remembers the keys that it has checked: a session has few. Refuses: bad_key. */
+/** Remembers the keys that it has checked: a session has few. Refuses: wrong_length, bad_key. */
 export function decodeVerifyKey(bytes: Bytes): Point {
     const known = checked.get(hex(bytes));
     if (known) return known;
+    if (bytes.length !== 32) refuse('wrong_length');
     let point = Point.ZERO;
     try {
         point = Point.fromBytes(bytes, false);

@@ -17,6 +17,7 @@ const startWorker = (): Worker => new Worker(policy?.createScriptURL(url) ?? url
 
 if (/^en\b/i.test(navigator.language)) settings.language = 'en';
 document.documentElement.dataset.started = '';
+addEventListener('keydown', () => (document.documentElement.dataset.keys = ''), { once: true });
 
 const driver = new Driver({ startWorker, short: parsePath(location.pathname), userAgent: navigator.userAgent });
 const target = document.getElementById('page');
