@@ -66,10 +66,10 @@ function(gongdao_web)
         COMMAND ${NPM} ci --no-audit --no-fund
         DEPENDS ${web}/package.json ${web}/package-lock.json
         WORKING_DIRECTORY ${web} COMMENT "Installing what the web client is built with")
-    add_custom_command(OUTPUT ${web}/dist/index.html
+    add_custom_command(OUTPUT ${web}/dist/vote.html
         COMMAND ${NPM} run build
         DEPENDS ${files} ${web}/node_modules/.package-lock.json
         WORKING_DIRECTORY ${web} COMMENT "Building the web client")
-    add_custom_target(gongdao_web ALL DEPENDS ${web}/dist/index.html)
+    add_custom_target(gongdao_web ALL DEPENDS ${web}/dist/vote.html)
     add_dependencies(programs gongdao_web)
 endfunction()
