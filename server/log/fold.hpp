@@ -30,6 +30,8 @@ struct BoxKey {
     auto operator<=>(const BoxKey&) const = default;
 };
 
+BoxKey box_of(const ballot::Entry& entry);
+
 /// All that a session's log knows, as the store tells it: what is logged, and the ballots that were promised and wait.
 struct Fold {
     session::State state;      ///< what is logged
@@ -48,6 +50,9 @@ struct Fold {
 
 /// The files that a session's manifest names, out of its documents.
 std::vector<base::Bytes> read_slip_lists(store::Transaction& tx, const ballot::SessionId& session);
+
+/// Refuses: wrong_session, bad_key: a setup that is not this session's, or names other keys than its server's.
+base::Check check_setup(const session::Setup& setup, const ballot::SessionId& session, const PublicKeys& keys);
 
 /// Folds everything that the store holds of the session. Order and form are checked as ever; signatures and proofs, which
 /// were verified before they were stored, are not.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "crypto/merkle/tile.hpp"
 #include "server/log/fold.hpp"
 
 namespace gongdao::log {
@@ -21,9 +22,15 @@ public:
     void bring_up(const Fold& fold, store::Store& store, const SessionKeys& keys);
 
 private:
-    void write_special(store::Transaction& tx, const Fold& fold, const store::Entry& entry, const SessionKeys& keys);
-    void write_tiles(store::Transaction& tx, const Fold& fold);
-    void write_ballots(store::Transaction& tx, const Fold& fold);
+    [[nodiscard]] std::string draft() const { return path_ + "/.draft"; }
+    /// Leaves a file alone that is right already.
+    void put(const std::string& name, base::BytesView content) const;
+    void put_entries(const merkle::Tile& tile, const session::Setup& setup, store::Store& store,
+                     const PublicKeys& keys) const;
+    void put_beside(const store::Entry& entry, const session::Setup& setup, store::Store& store,
+                    const PublicKeys& keys) const;
+    void put_ballots(const Fold& fold, store::Store& store) const;
+    void drop_narrower(const merkle::Tile& tile) const;
 
     std::string path_;
     ballot::SessionId session_;

@@ -16,7 +16,7 @@ constexpr std::size_t max_casts_a_commit = 256;
 /// Thread: any.
 class Sequencer {
 public:
-    explicit Sequencer(ops::LogLines& lines);
+    explicit Sequencer(ops::LogLines& lines, std::size_t most_waiting = max_waiting_casts);
     Sequencer(const Sequencer&) = delete;
     Sequencer& operator=(const Sequencer&) = delete;
     ~Sequencer();
@@ -38,8 +38,10 @@ private:
 
     void run();
     void settle(SessionLog& log, std::span<Ticket* const> tickets);
+    void log_due(SessionLog& log);
 
     ops::LogLines& lines_;
+    const std::size_t most_waiting_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Ticket*> queue_;

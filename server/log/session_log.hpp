@@ -73,6 +73,8 @@ public:
     ///          (a slip to be cancelled has a ballot that waits); not_now (ballots of a contest to be closed still wait).
     [[nodiscard]] base::Result<merkle::LeafIndex> append(const session::Record& record, const Also& also = {});
 
+    /// What `accept` would say of the entry now, as far as it needs no body: to be asked before its proofs are checked.
+    [[nodiscard]] base::Check preview(const ballot::Entry& entry);
     /// Takes ballots, all in one commit: what is answered with Done may be promised.
     /// Refuses: each apart, as SPEC §6.6 has it; closed also after `stop_intake`; storage when the store failed. The same
     ///          entry again is Done again, whatever has happened since.
@@ -94,14 +96,21 @@ private:
 
     [[nodiscard]] std::shared_lock<std::shared_mutex> reading();
     [[nodiscard]] std::unique_lock<std::mutex> writing();
+
+    // All below with `writing_` held.
     void reload();
+    void change(const std::function<void(store::Transaction&)>& fill, const std::function<void()>& apply);
+    void publish();
+    void forget_order();
     [[nodiscard]] base::Check check_record(const session::Record& record, const session::Beside& beside) const;
     [[nodiscard]] base::Check check_job(const CastJob& job) const;
-    [[nodiscard]] bool holds(const ballot::Entry& entry) const;
-    void commit(const Batch& batch);
+    void take(const Batch& batch, std::span<const CastJob* const> jobs);
     void log_ballots(const BoxKey& box, std::size_t count);
     void log_waiting(const std::optional<ballot::ContestId>& contest);
-    void publish();
+
+    // With either lock.
+    [[nodiscard]] base::Check check_entry(const ballot::Entry& entry) const;
+    [[nodiscard]] bool holds(const ballot::Entry& entry) const;
 
     store::Store& store_;
     const ballot::SessionId session_;
@@ -110,8 +119,9 @@ private:
     ops::LogLines& lines_;
 
     std::mutex writing_;              // one writer at a time, from check to commit to `fold_`
-    std::shared_mutex fold_changes_;  // held alone only while `fold_` changes in memory
+    std::shared_mutex fold_changes_;  // held alone only while what follows changes in memory
     Fold fold_;
+    std::string origin_;
     std::set<ballot::ContestId> stopped_;
     std::atomic<bool> in_doubt_ = false;  // a commit failed: `fold_` may be behind the store
 };

@@ -4,6 +4,8 @@
 
 namespace gongdao::store {
 
+class Connection;
+
 /// A store in one file of SQLite (beside it `-wal`, `-shm` and `.lock`), or in memory under the name ":memory:".
 class SqliteStore final : public Store {
 public:
@@ -22,8 +24,6 @@ public:
     [[nodiscard]] std::uint32_t pages();
 
 private:
-    struct Connection;
-
     std::unique_ptr<Connection> connection_;
 };
 
