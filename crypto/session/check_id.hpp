@@ -34,6 +34,9 @@ enum class CheckId : std::uint8_t {
 };
 
 constexpr unsigned check_count = 14;
+#define GONGDAO_CHECK_ID(number, name) +1
+constexpr std::size_t check_ids = GONGDAO_CHECK_IDS(GONGDAO_CHECK_ID);
+#undef GONGDAO_CHECK_ID
 
 std::string_view name_of(CheckId id);
 /// 1 … 14.

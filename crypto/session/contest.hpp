@@ -32,6 +32,7 @@ struct Contest {
     std::vector<CastBallot> cast;  // log order
     std::vector<std::uint32_t> challenged;  // a box
     Closed closed;
+    std::optional<std::uint64_t> closed_at;  // leaf index of `closed`
     base::Sha256 closing_root{};
     Settled settled;
     Tally tally;
@@ -39,6 +40,7 @@ struct Contest {
     ResultRecord result;
     base::Bytes outcome;
     base::Sha256 outcome_hash{};
+    std::string void_reason;
 
     /// Counted ballots of a box: the last of each slip.
     [[nodiscard]] std::uint32_t counted(BoxNumber box) const;

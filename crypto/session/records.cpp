@@ -88,6 +88,8 @@ std::vector<Signature> read_signatures(Reader& in) {
 
 }  // namespace
 
+std::string origin_of(const Setup& setup) { return setup.host + "/s/" + base::to_hex(setup.session.bytes); }
+
 std::string_view name_of(RecordType type) {
     for (const auto& [known, name] : type_names) {
         if (known == type) return name;

@@ -68,6 +68,9 @@ struct Setup {
     bool operator==(const Setup&) const = default;
 };
 
+/// `<host>/s/<session id, hex>`: what a session signs its notes under (SPEC §6.7).
+std::string origin_of(const Setup& setup);
+
 /// An electorate class (党员票 / 群众票, A/B/C 票) and the hashes of its lists of slip keys.
 struct SlipClass {
     std::string name;

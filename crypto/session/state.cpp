@@ -128,6 +128,7 @@ void State::add(const Record& record, const Beside& beside, base::BytesView leaf
                 Contest& contest = *find(closed.contest);
                 contest.phase = Phase::closed;
                 contest.closed = closed;
+                contest.closed_at = at;
                 contest.closing_root = tree_.root();
             },
             [&](const Settled& settled) {
@@ -162,7 +163,9 @@ void State::add(const Record& record, const Beside& beside, base::BytesView leaf
             [&](const Round& round) { define(round.definition, round.after); },
             [&](const Void& ended) {
                 if (ended.contest) {
-                    find(*ended.contest)->phase = Phase::void_;
+                    Contest& contest = *find(*ended.contest);
+                    contest.phase = Phase::void_;
+                    contest.void_reason = ended.reason;
                 } else {
                     void_ = true;
                 }
