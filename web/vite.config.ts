@@ -8,7 +8,7 @@ export const target = ['chrome80', 'safari14.1'];
 
 export default defineConfig({
     plugins: [
-        svelte({ compilerOptions: { fragments: 'tree', runes: true } }),
+        svelte({ configFile: false, compilerOptions: { fragments: 'tree', runes: true } }),
         workerText('../src/worker/worker.ts', target),
         wordsOfPage(/^(page|bar|mark|full|code|v\dw?|e\d|n\d|x\d)\./),
         singleFile('vote', '../src/pages/vote/vote.html'),

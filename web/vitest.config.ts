@@ -3,6 +3,6 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-    plugins: [svelte()],
-    test: { include: ['src/**/*_test.ts'], reporters: ['default'] },
+    plugins: [svelte({ configFile: false })],
+    test: { include: ['src/**/*_test.ts', 'words/*_test.ts'], reporters: ['default'] },
 });

@@ -26,4 +26,5 @@ export async function phone(browser: Browser, options: BrowserContextOptions = {
     return { context, page, complaints, shot: async (name) => void (await page.screenshot({ path: join(pictures, `${name}.png`) })) };
 }
 
-export const screen = (page: Page, id: string): Promise<unknown> => page.waitForSelector(`[data-screen="${id}"]`);
+/** Waits without keeping a handle: that would keep the page's memory. */
+export const screen = (page: Page, id: string): Promise<void> => page.locator(`[data-screen="${id}"]`).waitFor();

@@ -30,6 +30,8 @@ export class Log {
     readonly get: Get;
     head: Head = { size: 0, root: rootOf([]) };
     private readonly bundles = new Map<number, Bundle>();
+    /** The first bundle, read for its first entry, so that it is not asked for twice. */
+    private unverified: { readonly width: number; readonly bundle: Bundle } | null = null;
     private readonly fetched = new Map<string, readonly Bytes[]>();
 
     constructor(get: Get) {
@@ -38,8 +40,10 @@ export class Log {
 
     /** The first entry of a log of that size, not yet verified: it holds the key that signs the checkpoint. */
     async first(size: number): Promise<Bytes> {
-        const { entries } = await this.readBundle(0, widthOf(size, 0, 0));
-        return entries[0];
+        const width = widthOf(size, 0, 0);
+        const bundle = await this.readBundle(0, width);
+        this.unverified = { width, bundle };
+        return bundle.entries[0];
     }
 
     /** Reads what is new and checks all of it against the root. Refuses: bad_consistency, bad_inclusion, form. */
@@ -99,7 +103,8 @@ export class Log {
     }
 
     private async read(N: number, width: number): Promise<void> {
-        const bundle = await this.readBundle(N, width);
+        const bundle = N === 0 && this.unverified?.width === width ? this.unverified.bundle : await this.readBundle(N, width);
+        this.unverified = null;
         const before = this.bundles.get(N)?.hashes ?? [];
         if (!before.every((hash, i) => equal(hash, bundle.hashes[i]))) refuse('bad_consistency');
         this.bundles.set(N, bundle);

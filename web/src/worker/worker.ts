@@ -1,4 +1,5 @@
 /** The worker: slip, keys, encryption and checks, off the page's thread. */
+import './older_browsers.ts';
 import { Refusal } from '../crypto/base/result.ts';
 import { systemRng } from '../crypto/base/rng.ts';
 import { readSlip } from '../crypto/ballot/slip.ts';

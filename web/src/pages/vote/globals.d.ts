@@ -5,6 +5,7 @@ declare module 'virtual:worker' {
 }
 
 interface Window {
+    slip?: string;
     readonly trustedTypes?: {
         createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
     };

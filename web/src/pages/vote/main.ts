@@ -7,9 +7,12 @@ import { settings } from '../../ui/words.svelte.ts';
 import { Driver } from './driver.svelte.ts';
 import Vote from './Vote.svelte';
 
-// First of all: the slip's code leaves the address, before anything can look at it.
-const text = location.hash.slice(1);
-history.replaceState(null, '', location.pathname);
+/** What the slip's link carried, which the page's first script took out of the address. Given once. */
+function takeSlip(): string {
+    const text = window.slip ?? '';
+    delete window.slip;
+    return text;
+}
 
 const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
 const policy = window.trustedTypes?.createPolicy('gongdao', { createScriptURL: (one) => (one === url ? one : '') });
@@ -25,4 +28,4 @@ if (target) {
     target.textContent = '';
     mount(Vote, { target, props: { driver } });
 }
-driver.start(text);
+driver.start(takeSlip());
