@@ -1,104 +1,124 @@
 #include "server/cmd/public_log.hpp"
 
 #include "crypto/merkle/bundle.hpp"
-#include "crypto/merkle/compact_tree.hpp"
 #include "crypto/merkle/tile.hpp"
-#include "crypto/session/limits.hpp"
 
 namespace gongdao::cmd {
 
 using base::Code;
+using merkle::full_tile_width;
 
 namespace {
 
-/// Size of the log that a checkpoint's text claims; what it is worth is checked once the entries are there.
-base::Result<note::Checkpoint> claimed(std::string_view checkpoint) {
+/// What a checkpoint says of itself; what it is worth is checked once the entries are there.
+base::Result<note::Checkpoint> head_of(std::string_view checkpoint) {
     const auto note = note::SignedNote::decode(checkpoint);
     if (!note) return note.refusal();
     return note::decode_checkpoint(note->text);
 }
 
-}  // namespace
-
-base::Result<base::Bytes> PublicLog::fetch(std::string_view path) {
-    const auto answer = client_.get("/s/" + session_ + "/" + std::string(path));
-    if (!answer) return answer.refusal();
-    if (answer->status == 404) return base::refuse(Code::not_found, std::string(path));
-    if (answer->status != 200) return base::refuse(Code::bad_answer, std::string(path));
-    return answer->body;
+note::VerifierKey log_key_of(const session::Setup& setup) {
+    return {session::origin_of(setup), note::KeyType::ed25519, sign::Ed25519PublicKey::decode(setup.log_key).value()};
 }
 
-base::Result<std::vector<base::Bytes>> PublicLog::fetch_entries(std::uint64_t from, std::uint64_t size) {
-    std::vector<base::Bytes> fresh;
-    for (std::uint64_t index = from / merkle::full_tile_width; index * merkle::full_tile_width < size; ++index) {
-        const std::uint64_t first = index * merkle::full_tile_width;
-        const auto width = static_cast<unsigned>(std::min<std::uint64_t>(merkle::full_tile_width, size - first));
-        const auto bytes = fetch(merkle::entries_path_of({.level = 0, .index = index, .width = width}));
-        if (!bytes) return bytes.refusal();
-        auto bundle = merkle::decode_bundle(*bytes, width);
-        if (!bundle) return bundle.refusal();
-        for (std::size_t i = 0; i < bundle->size(); ++i) {
-            if (first + i >= from) fresh.push_back(std::move((*bundle)[i]));
-        }
+/// A bundle of entries. A narrower one may have given way to the full one since the checkpoint was read.
+base::Result<std::vector<base::Bytes>> fetch_bundle(PublicFiles& files, const merkle::Tile& tile) {
+    auto bytes = files.fetch(merkle::entries_path_of(tile));
+    unsigned width = tile.width;
+    if (!bytes && bytes.refusal().code == Code::not_found && width != full_tile_width) {
+        width = full_tile_width;
+        bytes = files.fetch(merkle::entries_path_of({.level = 0, .index = tile.index}));
     }
-    return fresh;
+    if (!bytes) return bytes.refusal();
+    return merkle::decode_bundle(*bytes, width);
+}
+
+session::SessionId id_of(std::string_view hex) {
+    const auto bytes = base::from_hex(hex);
+    const auto id = base::as_array<16>(bytes ? *bytes : base::Bytes());
+    return id ? session::SessionId{*id} : session::SessionId{};  // which no setup has
+}
+
+}  // namespace
+
+PublicLog::PublicLog(net::Client& client, std::string_view session)
+    : own_files_(std::make_unique<HttpsFiles>(client, session)), files_(*own_files_), session_(id_of(session)) {}
+
+base::Result<base::Bytes> PublicLog::fetch_large(base::BytesView leaf) const {
+    const auto type = session::peek_type(leaf);
+    if (!type || *type != session::RecordType::large) return base::Bytes();
+    const auto record = session::decode_record(leaf);
+    if (!record) return record.refusal();
+    return files_.fetch("records/" + base::to_hex(std::get<session::Large>(record->fields).hash));
 }
 
 base::Check PublicLog::add(base::BytesView leaf) {
-    base::Bytes large;
+    const auto large = fetch_large(leaf);
+    if (!large) return large.refusal();
     std::vector<base::Bytes> lists;
-    const auto type = session::peek_type(leaf);
-    if (!type) return type.refusal();
-    base::BytesView whole = leaf;
-    if (*type == session::RecordType::large) {
-        const auto record = session::decode_record(leaf);
-        if (!record) return record.refusal();
-        auto bytes = fetch("records/" + base::to_hex(std::get<session::Large>(record->fields).hash));
-        if (!bytes) return bytes.refusal();
-        large = std::move(*bytes);
-        whole = large;
+    const auto record = session::decode_record(large->empty() ? leaf : base::BytesView(*large));
+    const auto* manifest = record ? std::get_if<session::Manifest>(&record->fields) : nullptr;
+    for (std::size_t i = 0; manifest != nullptr && i < manifest->classes.size(); ++i) {
+        auto list = files_.fetch("slips/" + std::to_string(i));
+        if (!list) return list.refusal();
+        lists.push_back(std::move(*list));
     }
-    const auto stands_for = session::peek_type(whole);
-    if (stands_for && *stands_for == session::RecordType::manifest) {
-        const auto record = session::decode_record(whole);
-        if (!record) return record.refusal();
-        for (std::size_t i = 0; i < std::get<session::Manifest>(record->fields).classes.size(); ++i) {
-            auto list = fetch("slips/" + std::to_string(i));
-            if (!list) return list.refusal();
-            lists.push_back(std::move(*list));
+    if (auto admitted = session::admit(state_, leaf, {.slip_lists = lists}, *large); !admitted) {
+        return base::refuse(admitted.refusal().code, "log entry " + std::to_string(leaves_.size()) + ": " +
+                                                         admitted.refusal().detail);
+    }
+    leaves_.push_back(base::copy_of(leaf));
+    if (state_.setup()->session != session_) return base::refuse(Code::wrong_session, "setup");
+    return compare_with_earlier();
+}
+
+base::Check PublicLog::compare_with_earlier() const {
+    if (!earlier_ || earlier_->size.value != state_.size() || earlier_->root == state_.root()) return base::Done{};
+    return base::refuse(Code::bad_consistency, "not the log that was seen before");
+}
+
+base::Check PublicLog::add_entries(std::uint64_t size) {
+    while (leaves_.size() < size) {
+        const std::uint64_t index = leaves_.size() / full_tile_width;
+        const std::uint64_t begin = index * full_tile_width;
+        const auto width = static_cast<unsigned>(std::min<std::uint64_t>(size - begin, full_tile_width));
+        const auto entries = fetch_bundle(files_, {.level = 0, .index = index, .width = width});
+        if (!entries) return entries.refusal();
+        for (std::uint64_t at = leaves_.size() - begin; at < width; ++at) {
+            if (auto added = add((*entries)[at]); !added) return added;
         }
     }
-    return session::admit(state_, leaf, {.slip_lists = lists}, large);
+    return base::Done{};
 }
 
 base::Result<bool> PublicLog::update() {
-    const auto bytes = fetch("checkpoint");
-    if (!bytes) {
-        if (bytes.refusal().code == Code::not_found && leaves_.empty()) return false;  // nothing is logged yet
-        return bytes.refusal();
-    }
-    const std::string text(base::text_of(*bytes));
-    if (text == checkpoint_) return false;
-    const auto claim = claimed(text);
-    if (!claim) return claim.refusal();
-    if (claim->size.value < leaves_.size()) return base::refuse(Code::bad_consistency, "the log is shorter than it was");
-    auto fresh = fetch_entries(leaves_.size(), claim->size.value);
-    if (!fresh) return fresh.refusal();
-    for (base::Bytes& leaf : *fresh) {
-        if (auto added = add(leaf); !added) return added.refusal();
-        leaves_.push_back(std::move(leaf));
-    }
-    const auto& setup = state_.setup();
-    if (!setup || base::to_hex(setup->session.bytes) != session_) return base::refuse(Code::wrong_session);
-    const auto key = sign::Ed25519PublicKey::decode(setup->log_key);
-    if (!key) return key.refusal();
-    const std::string origin = setup->host + "/s/" + session_;
-    const auto signed_one = note::open_checkpoint(text, note::VerifierKey(origin, note::KeyType::ed25519, *key));
-    if (!signed_one) return signed_one.refusal();
-    if (signed_one->root != state_.root()) return base::refuse(Code::bad_consistency, "the entries are not those of the checkpoint");
-    const bool news = !fresh->empty();
-    checkpoint_ = text;
-    return news;
+    if (broken_) return *broken_;
+    const std::uint64_t before = verified_;
+    constexpr int most_tries = 3;  // the folder grows while it is read
+    auto read = read_on();
+    for (int i = 1; i < most_tries && !read && read.refusal().code == Code::not_found; ++i) read = read_on();
+    if (read) return verified_ > before;
+    if (!may_pass(read.refusal().code) && read.refusal().code != Code::not_found) broken_ = read.refusal();
+    return read.refusal();
+}
+
+base::Result<bool> PublicLog::read_on() {
+    const auto bytes = files_.fetch("checkpoint");
+    if (!bytes && bytes.refusal().code == Code::not_found && leaves_.empty() && !earlier_) return false;
+    if (!bytes) return bytes.refusal();
+    const std::string signed_head(base::text_of(*bytes));
+    if (signed_head == checkpoint_) return false;
+    const auto head = head_of(signed_head);
+    if (!head) return head.refusal();
+    const std::uint64_t least = std::max<std::uint64_t>(leaves_.size(), earlier_ ? earlier_->size.value : 1);
+    if (head->size.value < least) return base::refuse(Code::bad_consistency, "the log has become shorter");
+    if (auto added = add_entries(head->size.value); !added) return added.refusal();
+    const auto opened = note::open_checkpoint(signed_head, log_key_of(*state_.setup()));
+    if (!opened) return opened.refusal();
+    if (opened->root != state_.root()) return base::refuse(Code::bad_consistency, "the entries do not give the root");
+    verified_ = leaves_.size();
+    checkpoint_ = signed_head;
+    return true;
 }
 
 }  // namespace gongdao::cmd

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "crypto/base/bytes.hpp"
+
+namespace gongdao::cmd {
+
+/// A file that its owner alone may read, written whole or not at all and on the disk when the call returns.
+/// Refuses: conflict if something stands there. Faults: std::system_error.
+base::Check write_new_private(const std::string& path, base::BytesView content);
+/// The same in the place of what stood there.
+void replace_private(const std::string& path, base::BytesView content);
+/// What the file holds, if there is one. Faults: std::system_error.
+std::optional<base::Bytes> read_private(const std::string& path);
+/// Overwrites and removes it; a disk that moves its blocks may keep the old ones.
+void wipe_private(const std::string& path);
+
+}  // namespace gongdao::cmd
