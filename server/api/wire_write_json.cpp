@@ -151,6 +151,7 @@ std::string view_json(const app::SessionView& view) {
                 {"host", view.host},
                 {"opening_code", view.opening_code},
                 {"ceremony_code", view.ceremony_code},
+                {"anchor", view.anchor},
                 {"attempt", view.attempt},
                 {"threshold", view.threshold},
                 {"frozen", view.frozen},

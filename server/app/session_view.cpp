@@ -67,6 +67,7 @@ SessionView view_of(const Context& app, Room& room) {
         if (ceremony.joint_key()) {
             const base::Sha512 digest = ceremony.digest();
             view.ceremony_code = ballot::code_of(base::as_array<32>(base::BytesView(digest).first(32)).value());
+            view.anchor = ballot::anchor_of(state.K(), ceremony.joint_key()->y);
         }
         view.frozen = state.manifest().has_value();
         if (view.frozen) view.opening_code = ballot::code_of(state.M());

@@ -31,7 +31,7 @@ struct ContestView {
 struct SessionView {
     session::SessionId id;
     std::string title, organisation, short_name, host;
-    std::string opening_code, ceremony_code;
+    std::string opening_code, ceremony_code, anchor;
     std::uint16_t attempt = 0;
     std::uint32_t threshold = 0;
     std::vector<TrusteeView> trustees;

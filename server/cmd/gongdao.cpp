@@ -1,7 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "server/cmd/admin_command.hpp"
+#include "server/cmd/demo_command.hpp"
 #include "server/cmd/serve_command.hpp"
+#include "server/cmd/vote_command.hpp"
 
 int main(int argc, char** argv) {
     CLI::App app{"公道 Gongdao：无记名投票与民主评议 / secret ballots that anyone can check"};
@@ -10,6 +13,9 @@ int main(int argc, char** argv) {
                "退出码 / exit codes: 0 done, 1 refused or failed, 2 wrong usage");
     int exit_code = 0;
     gongdao::cmd::add_serve_command(app, exit_code);
+    gongdao::cmd::add_demo_command(app, exit_code);
+    gongdao::cmd::add_vote_command(app, exit_code);
+    gongdao::cmd::add_admin_command(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,217 @@
+#include "server/cmd/admin_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "server/cmd/officer_client.hpp"
+#include "server/cmd/session_text.hpp"
+
+namespace gongdao::cmd {
+
+using nlohmann::json;
+
+namespace {
+
+struct AdminCommand {
+    std::string server, ca, pin, token_file, session;
+    bool as_json = false, yes = false, dry_run = false;
+    std::string name, role, file, contest, reason;
+    std::vector<std::uint32_t> numbers;
+    std::vector<std::string> objections;
+    std::uint32_t number = 0, of_class = 0;
+};
+
+constexpr int refused = 1;
+constexpr int wrong_usage = 2;
+
+std::string read_file(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw std::runtime_error("读不了 / cannot read " + file);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+net::Trust trust_of(const AdminCommand& command) {
+    if (!command.pin.empty()) {
+        const auto bytes = base::from_hex(command.pin);
+        const auto pin = bytes ? base::as_array<32>(*bytes) : base::Result<base::Sha256>(bytes.refusal());
+        if (!pin) throw std::runtime_error("--pin: 64 hex digits");
+        return net::PinnedCertificate{*pin};
+    }
+    if (!command.ca.empty()) return net::CaFile{command.ca};
+    return net::SystemRoots{};
+}
+
+OfficerClient connect(const AdminCommand& command) {
+    std::string token = read_file(command.token_file);
+    while (!token.empty() && token.back() == '\n') token.pop_back();
+    auto client = OfficerClient::to(command.server, trust_of(command), token);
+    if (!client) throw std::runtime_error("--server: " + client.refusal().detail);
+    return std::move(*client);
+}
+
+/// Prints the answer, or why there is none. Gives: the exit code.
+int show(const AdminCommand& command, const base::Result<ApiAnswer>& answer, std::string (*in_words)(const std::string&)) {
+    if (!answer) {
+        std::cerr << "连不上 / cannot connect: " << base::name_of(answer.refusal().code) << " " << answer.refusal().detail << "\n";
+        return refused;
+    }
+    const json parsed = json::parse(answer->body, nullptr, false);
+    if (!answer->done()) {
+        if (parsed.is_object() && parsed.contains("errors")) {
+            std::cerr << roll_errors_text(answer->body);
+        } else {
+            std::cerr << refusal_line(*answer) << "\n";
+        }
+        return refused;
+    }
+    std::cout << (command.as_json ? answer->body + "\n" : in_words(answer->body));
+    return 0;
+}
+
+std::string plain(const std::string& answer) {
+    const json parsed = json::parse(answer);
+    std::string text;
+    for (const auto& [name, value] : parsed.items()) {
+        text += name + ": " + (value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
+    }
+    return text;
+}
+
+/// A sentence of the consequence, and yes from a person, before what cannot be taken back.
+bool agreed(const AdminCommand& command, std::string_view consequence) {
+    if (command.yes) return true;
+    std::cerr << consequence << "\n确定请输入 yes / type yes to go on: " << std::flush;
+    std::string answer;
+    return std::getline(std::cin, answer) && answer == "yes";
+}
+
+/// The contest that is meant: the one named, or the only one there is.
+std::string contest_of(const AdminCommand& command, OfficerClient& client) {
+    if (!command.contest.empty()) return command.contest;
+    const auto answer = client.get("/api/v1/s/" + command.session);
+    if (!answer || !answer->done()) throw std::runtime_error("--contest: the session cannot be seen");
+    const json contests = json::parse(answer->body)["contests"];
+    if (contests.size() != 1) throw std::runtime_error("--contest: which of " + std::to_string(contests.size()) + "?");
+    return contests[0]["contest"];
+}
+
+json act_of(const AdminCommand& command, const std::string& act, OfficerClient& client) {
+    json out = {{"act", act}};
+    if (act == "restart") out["trustees"] = command.numbers;
+    if (act == "restart" || act == "void") out["reason"] = command.reason;
+    if (act == "open" || act == "close" || act == "settle") out["contest"] = contest_of(command, client);
+    if (act == "void" && !command.contest.empty()) out["contest"] = command.contest;
+    if (act == "open" && !command.reason.empty()) out["reason"] = command.reason;
+    if (act == "settle") {
+        out["objections"] = json::array();
+        for (const std::string& one : command.objections) {
+            const auto cut = one.find("=>");
+            if (cut == std::string::npos) throw std::runtime_error("--objection: TEXT=>DECISION");
+            out["objections"].push_back({{"text", one.substr(0, cut)}, {"decision", one.substr(cut + 2)}});
+        }
+    }
+    if (act == "cancel_slips") return json::parse(read_file(command.file));
+    return out;
+}
+
+}  // namespace
+
+void add_admin_command(CLI::App& app, int& exit_code) {
+    auto command = std::make_shared<AdminCommand>();
+    CLI::App* admin = app.add_subcommand("admin", "负责人的每一步 / every act of an officer, from a terminal");
+    admin->require_subcommand(1);
+    admin->add_option("--server", command->server, "https://…")->required();
+    admin->add_option("--token-file", command->token_file, "账号的令牌文件 / file with the account's token")->required();
+    admin->add_option("--ca", command->ca, "证书文件 / certificate to trust");
+    admin->add_option("--pin", command->pin, "证书 SHA-256 / the certificate's fingerprint");
+    admin->add_option("--session", command->session, "场次 / session id, 32 hex digits");
+    admin->add_flag("--json", command->as_json, "原样输出 / print the server's JSON");
+    admin->add_flag("--yes", command->yes, "不再询问 / do not ask");
+    const std::string s = "/api/v1/s/";
+
+    const auto sub = [&](const char* name, const char* help, std::function<int()> run) {
+        CLI::App* one = admin->add_subcommand(name, help);
+        one->callback([&exit_code, run] { exit_code = run(); });
+        return one;
+    };
+
+    auto* officer = sub("officer", "新建账号 / make an account; its token is shown once", [=] {
+        OfficerClient client = connect(*command);
+        return show(*command, client.post("/api/v1/officers", json({{"name", command->name}, {"role", command->role}}).dump()), plain);
+    });
+    officer->add_option("--name", command->name, "姓名 / name")->required();
+    officer->add_option("--role", command->role, "commissioner chair attendant registrar")->required();
+
+    auto* create = sub("create", "新建场次 / create a session from a JSON file (see server/README.md)", [=] {
+        OfficerClient client = connect(*command);
+        return show(*command, client.post("/api/v1/sessions", read_file(command->file)), created_text);
+    });
+    create->add_option("--file", command->file)->required();
+
+    auto* roll = sub("roll", "导入名册 / import the roll from CSV, all or nothing", [=] {
+        OfficerClient client = connect(*command);
+        const std::string csv = read_file(command->file);
+        const std::string path = s + command->session + "/roll" + (command->dry_run ? "?dry_run=1" : "");
+        return show(*command, client.post_bytes(path, base::view_of(csv)), plain);
+    });
+    roll->add_option("--file", command->file)->required();
+    roll->add_flag("--dry-run", command->dry_run, "只检查 / only check");
+
+    sub("members", "看名册 / show the roll with numbers", [=] {
+        OfficerClient client = connect(*command);
+        return show(*command, client.get(s + command->session + "/roll"), members_text);
+    });
+
+    auto* attendance = sub("attendance", "签到 / mark who is present, by number; replaces the list", [=] {
+        OfficerClient client = connect(*command);
+        return show(*command, client.post(s + command->session + "/attendance", json({{"present", command->numbers}}).dump()), plain);
+    });
+    attendance->add_option("numbers", command->numbers, "名册编号 / numbers on the roll")->required();
+
+    auto* slips = sub("slips", "上传票证公钥 / upload the public keys of slips", [=] {
+        OfficerClient client = connect(*command);
+        const std::string path = s + command->session + "/slips/" + std::to_string(command->of_class);
+        return show(*command, client.post_bytes(path, base::view_of(read_file(command->file))), plain);
+    });
+    slips->add_option("--class", command->of_class)->capture_default_str();
+    slips->add_option("--file", command->file, "keys.bin")->required();
+
+    sub("status", "现在到哪一步 / where the session stands", [=] {
+        OfficerClient client = connect(*command);
+        return show(*command, client.get(s + command->session), status_text);
+    });
+
+    CLI::App* propose = admin->add_subcommand("propose", "提议，由另一人确认 / propose; another officer confirms");
+    propose->require_subcommand(1);
+    for (const char* act : {"restart", "freeze", "attendance", "cancel_slips", "open", "close", "settle", "publish", "void"}) {
+        CLI::App* one = propose->add_subcommand(act, std::string(consequence_of(act)));
+        one->add_option("--contest", command->contest, "选举事项 / contest, if there are several");
+        one->add_option("--reason", command->reason, "原因 / reason");
+        one->add_option("--trustee", command->numbers, "restart: 留下的监票人 / who stays");
+        one->add_option("--objection", command->objections, "settle: TEXT=>DECISION");
+        one->add_option("--file", command->file, "cancel_slips: gongdao-slips cancel 的输出 / its output");
+        one->callback([=, &exit_code] {
+            OfficerClient client = connect(*command);
+            const std::string body = act_of(*command, act, client).dump();
+            exit_code = show(*command, client.post(s + command->session + "/proposals", body), plain);
+        });
+    }
+
+    for (const bool confirms : {true, false}) {
+        const char* word = confirms ? "confirm" : "withdraw";
+        auto* one = sub(word, confirms ? "确认别人的提议 / confirm another officer's proposal" : "撤回自己的提议 / take back your proposal", [=] {
+            OfficerClient client = connect(*command);
+            if (confirms) {
+                const auto seen = client.get(s + command->session);
+                if (!seen || !seen->done()) return show(*command, seen, plain);
+                if (!agreed(*command, proposal_text(seen->body, command->number))) return wrong_usage;
+            }
+            return show(*command, client.post(s + command->session + "/proposals/" + std::to_string(command->number) + "/" + word, ""), plain);
+        });
+        one->add_option("number", command->number, "提议号 / number of the proposal")->required();
+    }
+}
+
+}  // namespace gongdao::cmd

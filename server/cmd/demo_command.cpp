@@ -1,0 +1,130 @@
+#include "server/cmd/demo_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+
+#include "server/cmd/demo_meeting.hpp"
+#include "server/ops/signals.hpp"
+
+namespace gongdao::cmd {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct DemoCommand {
+    MeetingPlan plan{};
+    bool complete = false;
+    std::string out, data = "data/demo";
+};
+
+void step(std::string_view zh, std::string_view en, const std::function<void()>& play) {
+    const auto begin = std::chrono::steady_clock::now();
+    std::cout << "· " << zh << " / " << en << std::flush;
+    play();
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    std::cout << "  " << took.count() << " ms" << std::endl;
+}
+
+void play_until_open(Meeting& meeting) {
+    step("启动服务", "server", [&] { meeting.start_server(); });
+    step("新建场次，导入名册", "session, roll", [&] { meeting.create(); });
+    step("监票人共同生成密钥", "key ceremony of three trustees", [&] { meeting.hold_ceremony(); });
+    step("制作票证", "slips", [&] { meeting.make_slips(); });
+    step("冻结公告", "manifest, signed by all trustees", [&] { meeting.freeze(); });
+    step("签到，锁定实到", "attendance", [&] { meeting.take_attendance(); });
+    step("剩余票证作废", "leftover slips cancelled", [&] { meeting.cancel_leftovers(); });
+    step("开始投票", "open", [&] { meeting.open(); });
+    std::cout << "opening code: " << meeting.opening_code() << std::endl;
+}
+
+int play_complete(const DemoCommand& command) {
+    if (command.out.empty()) {
+        std::cerr << "gongdao demo --complete needs --out FOLDER\n";
+        return 2;
+    }
+    if (fs::exists(command.out) && !fs::is_empty(command.out)) {
+        std::cerr << command.out << ": not empty, nothing was touched\n";
+        return 2;
+    }
+    MeetingPlan plan = command.plan;
+    std::string work = (fs::temp_directory_path() / "gongdao-demo-XXXXXX").string();
+    if (::mkdtemp(work.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    plan.folder = work;
+    {
+        Meeting meeting(plan);
+        play_until_open(meeting);
+        step("投票", "voting", [&] { meeting.vote(); });
+        step("结束投票", "close", [&] { meeting.close(); });
+        std::cout << "closing code: " << meeting.closing_code() << std::endl;
+        step("异议期满", "pause for objections, settled", [&] { meeting.settle(); });
+        step("两位监票人解开总数", "two of three trustees open the totals", [&] { meeting.decrypt(); });
+        step("公布", "publication", [&] { meeting.publish(); });
+        step("停止服务", "server stopped", [&] { meeting.stop_server(); });
+        fs::create_directories(command.out);
+        fs::copy(meeting.public_folder(), command.out, fs::copy_options::recursive);
+        std::cout << "folder: " << command.out << "\nnext: gongdao-verify " << command.out << " --code " << meeting.opening_code()
+                  << std::endl;
+    }
+    fs::remove_all(work);
+    return 0;
+}
+
+void print_commands(const Meeting& meeting, const std::string& folder) {
+    const std::string admin = "gongdao admin --server " + meeting.server_url() + " --ca " + meeting.certificate();
+    std::cout << "\n投票 / vote (each link once):\n";
+    for (std::size_t i = 0; i < meeting.links().size() && i < 5; ++i) std::cout << "  " << meeting.links()[i] << "\n";
+    std::cout << "  … all in " << folder << "/slips/links.txt\n"
+              << "  in a terminal: gongdao vote --ca " << meeting.certificate() << " --link-file FILE --marks oox-\n"
+              << "结束 / finish the meeting (commissioner proposes, chair confirms, trustees sign):\n"
+              << "  " << admin << " --token-file " << folder << "/commissioner.token --session " << meeting.session()
+              << " propose close\n"
+              << "  " << admin << " --token-file " << folder << "/chair.token --session " << meeting.session() << " confirm N\n"
+              << "  gongdao-trustee sign --key " << folder << "/trustee1.key --passphrase-file " << folder
+              << "/trustee1.pass --ca " << meeting.certificate() << "   (and trustee2)\n"
+              << "  then the same with settle; gongdao-trustee decrypt --closing-code CODE …; then publish\n"
+              << "停止 / stop: Ctrl-C\n"
+              << std::flush;
+}
+
+int play_open(const DemoCommand& command) {
+    ops::hold_stop_signals();
+    MeetingPlan plan = command.plan;
+    plan.folder = fs::absolute(command.data).string();
+    plan.pause = 60;
+    const fs::path mark = fs::path(plan.folder) / ".gongdao-demo";
+    if (fs::exists(plan.folder) && !fs::is_empty(plan.folder) && !fs::exists(mark)) {
+        std::cerr << plan.folder << ": not a demo's folder, nothing was touched\n";
+        return 2;
+    }
+    fs::remove_all(plan.folder);
+    Meeting meeting(plan);
+    std::ofstream(mark).close();
+    play_until_open(meeting);
+    print_commands(meeting, plan.folder);
+    ops::wait_for_stop();
+    meeting.stop_server();
+    return 0;
+}
+
+}  // namespace
+
+void add_demo_command(CLI::App& app, int& exit_code) {
+    auto command = std::make_shared<DemoCommand>();
+    CLI::App* demo = app.add_subcommand(
+        "demo", "演示一次选举 / An election played by separate programs over TLS; without --complete it stays open for you");
+    demo->add_flag("--complete", command->complete, "从名册到公布全部演完 / the whole meeting, then the published folder");
+    demo->add_option("--out", command->out, "公布的目录 / where the published folder goes (with --complete)");
+    demo->add_option("--data", command->data, "未完成的演示放在哪里，会先清空 / folder of the open demo, emptied first")->capture_default_str();
+    demo->add_option("--voters", command->plan.voters, "到会人数 / voters present")->capture_default_str()->check(CLI::Range(2, 20000));
+    demo->add_option("--seed", command->plan.seed, "只影响选择 / shapes choices only, never keys")->capture_default_str();
+    demo->add_option("--port", command->plan.port, "端口，0 为任意 / port, 0 for any")->capture_default_str();
+    demo->add_option("--web", command->plan.web, "网页目录 / folder of the voter's page");
+    demo->callback([command, &exit_code] { exit_code = command->complete ? play_complete(*command) : play_open(*command); });
+}
+
+}  // namespace gongdao::cmd
