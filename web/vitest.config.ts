@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
     plugins: [svelte({ configFile: false })],
-    test: { include: ['src/**/*_test.ts', 'words/*_test.ts'], reporters: ['default'] },
+    test: { include: ['src/**/*_test.ts', 'words/*_test.ts'], testTimeout: 60_000 },
 });

@@ -33,6 +33,8 @@ export class FixtureServer {
     /** By contest and key. */
     readonly cast = new Map<string, { leaf: Bytes; tracker: Bytes }>();
     closed = false;
+    /** Promises of the slip-state answer are made for another ballot. */
+    forgePromise = false;
     private readonly http: Server;
     readonly base: string;
 
@@ -83,7 +85,7 @@ export class FixtureServer {
         const [Q, box, X, proof] = [body.slice(0, 32), body.slice(32, 34), body.slice(34, 66), body.slice(66)];
         verifyKnowledge('slip-state', decodeKey(X), concat(Q, box), proof);
         const found = this.cast.get(hex(Q) + hex(X));
-        return this.answer(found ? concat(Uint8Array.of(1), found.leaf, this.session.word(Q, found.tracker)) : Uint8Array.of(0));
+        return this.answer(found ? concat(Uint8Array.of(1), found.leaf, this.session.word(Q, this.forgePromise ? new Uint8Array(32) : found.tracker)) : Uint8Array.of(0));
     }
 
     private async castBallot(request: Bytes, response: ServerResponse): Promise<[number, Bytes] | null> {

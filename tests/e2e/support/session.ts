@@ -48,6 +48,8 @@ export class FixtureSession {
     readonly K: Bytes;
     M: Bytes = new Uint8Array(0);
     secret: Scalar = 0n;
+    /** Of each round, the outcome that it follows. */
+    private readonly afters: Bytes[] = [];
     private readonly slots: number;
 
     constructor(plan: Plan) {
@@ -71,7 +73,7 @@ export class FixtureSession {
         return encode(mul(this.secret, G));
     }
     Q(contest: number): Bytes {
-        return contestId(this.M, new Uint8Array(0), this.definitions[contest]);
+        return contestId(this.M, this.afters[contest - this.plan.contests.length] ?? new Uint8Array(0), this.definitions[contest]);
     }
 
     /** The fragment of a slip's link. */
@@ -138,6 +140,19 @@ export class FixtureSession {
     cancel(...slips: number[]): void {
         const keys = slips.map((slip) => list(this.lists[0].map((_, slot) => publicKey(slipKey(this.id, 0, slot, this.codes[slip])))));
         this.append(concat(u16(5), u16(1), u32(0), option(null), list(keys), textField('剩余')), [1, 2]);
+    }
+
+    outcome(contest: number): Bytes {
+        return this.append(concat(u16(17), u16(1), this.Q(contest), bytesField(new Uint8Array(0))), [0]);
+    }
+
+    /** A contest made from an earlier one; its number is the next. */
+    round(after: Bytes, plan: Plan['contests'][number]): number {
+        const number = this.definitions.length;
+        this.definitions.push(this.definition(plan, number));
+        this.afters.push(after);
+        this.append(concat(u16(21), u16(1), after, bytesField(this.definitions[number]), textField('票数相等')), [1, 2]);
+        return number;
     }
 
     open(contest: number, cancelled = 0): void {
