@@ -53,7 +53,8 @@ base::Result<Body> decode_body(const Layout& layout, base::BytesView bytes) {
     Reader in(bytes);
     Body body;
     body.header = read_header(in);
-    for (std::size_t i = 0; i < layout.ciphertexts(); ++i) body.ciphertexts.push_back(elgamal::read_ciphertext(in));
+    for (std::size_t i = 0; i < layout.ciphertexts(); ++i)
+        body.ciphertexts.push_back(elgamal::read_ciphertext(in));
     for (const ProofPlace& place : layout.proofs) {
         body.proofs.push_back(proof::read_one_of_many(in, place.options.size()));
     }
@@ -61,9 +62,12 @@ base::Result<Body> decode_body(const Layout& layout, base::BytesView bytes) {
     return body;
 }
 
-Tracker tracker_of(base::BytesView body) { return {base::sha256(body)}; }
+Tracker tracker_of(base::BytesView body) {
+    return {base::sha256(body)};
+}
 
-base::Sha512 digest_of(const elgamal::PublicKey& y, const Header& header, std::span<const Ciphertext> ciphertexts) {
+base::Sha512 digest_of(const elgamal::PublicKey& y, const Header& header,
+                       std::span<const Ciphertext> ciphertexts) {
     Writer joined;
     for (const Ciphertext& ciphertext : ciphertexts) elgamal::write(joined, ciphertext);
     return encode::Transcript("ballot")
@@ -75,7 +79,8 @@ base::Sha512 digest_of(const elgamal::PublicKey& y, const Header& header, std::s
 
 std::vector<proof::Equation> equations_of(const Contest& contest, const Body& body) {
     const Layout layout = layout_of(contest.definition);
-    GONGDAO_REQUIRE(body.ciphertexts.size() == layout.ciphertexts() && body.proofs.size() == layout.proofs.size());
+    GONGDAO_REQUIRE(body.ciphertexts.size() == layout.ciphertexts() &&
+                    body.proofs.size() == layout.proofs.size());
     const base::Sha512 digest = digest_of(contest.y, body.header, body.ciphertexts);
     const auto statements = parts_of<Ciphertext>(contest.definition, body.ciphertexts);
     std::vector<proof::Equation> out;

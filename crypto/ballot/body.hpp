@@ -36,8 +36,8 @@ struct Contest {
 
 base::ByteArray<header_bytes> encode_header(const Header& header);
 base::Bytes encode_body(const Body& body);
-/// Refuses: wrong_length, before anything is read, for any length but the layout's; bad_version, out_of_range (makers),
-/// identity (X, an alpha), not_in_group, not_reduced.
+/// Refuses: wrong_length, before anything is read, for any length but the layout's; bad_version, out_of_range
+/// (makers), identity (X, an alpha), not_in_group, not_reduced.
 base::Result<Body> decode_body(const Layout& layout, base::BytesView bytes);
 
 Tracker tracker_of(base::BytesView body);

@@ -24,6 +24,8 @@ std::string anchor_of(const base::Sha256& K, const elgamal::PublicKey& y) {
     return base::to_crockford(base::BytesView(hash).first(anchor_bytes));
 }
 
-std::string text_of(const Tracker& tracker) { return shown(tracker.bytes); }
+std::string text_of(const Tracker& tracker) {
+    return shown(tracker.bytes);
+}
 
 }  // namespace gongdao::ballot

@@ -72,7 +72,8 @@ base::Check verify_sum(const ContestDefinition& definition, std::size_t i) {
     const auto& [cells, range] = definition.sums[i];
     if (!strictly_ascending(cells)) return refuse_at(Code::out_of_order, "sum", i);
     const bool there = cells.empty() || cells.back() < definition.cells;
-    const bool bounds = range.lo < range.hi && range.hi <= cells.size() && range.width() <= proof::max_sum_width;
+    const bool bounds =
+        range.lo < range.hi && range.hi <= cells.size() && range.width() <= proof::max_sum_width;
     if (!there || !bounds) return refuse_at(Code::out_of_range, "sum", i);
     return base::Done{};
 }
@@ -88,7 +89,8 @@ base::Check verify_boxes(const ContestDefinition& definition) {
 
 base::Check verify_definition(const ContestDefinition& definition) {
     if (definition.slot.value >= max_slots) return base::refuse(Code::out_of_range, "slot");
-    if (definition.cells == 0 || definition.cells > max_cells) return base::refuse(Code::out_of_range, "cells");
+    if (definition.cells == 0 || definition.cells > max_cells)
+        return base::refuse(Code::out_of_range, "cells");
     if (auto rows = verify_choices(definition); !rows) return rows;
     for (std::size_t i = 0; i < definition.sums.size(); ++i) {
         if (auto sum = verify_sum(definition, i); !sum) return sum;
@@ -109,7 +111,8 @@ base::Bytes encode_definition(const ContestDefinition& definition) {
     out.count(definition.candidates.size());
     for (const Candidate& candidate : definition.candidates) out.text(candidate.name).text(candidate.note);
     out.u32(definition.cells).count(definition.choices.size());
-    for (const Choice& choice : definition.choices) out.u32(choice.first).u32(choice.cells).boolean(choice.blank);
+    for (const Choice& choice : definition.choices)
+        out.u32(choice.first).u32(choice.cells).boolean(choice.blank);
     out.count(definition.sums.size());
     for (const Sum& sum : definition.sums) {
         out.count(sum.cells.size());
@@ -134,7 +137,8 @@ base::Result<ContestDefinition> decode_definition(base::BytesView bytes) {
     definition.sums = read_list<Sum>(in, max_proofs, read_sum);
     if (in.u32() != lines_admitted) in.fail(Code::out_of_range);
     definition.recast = in.boolean();
-    definition.boxes = read_list<ClassNumber>(in, max_classes, [](Reader& box) { return ClassNumber{box.u32()}; });
+    definition.boxes =
+        read_list<ClassNumber>(in, max_classes, [](Reader& box) { return ClassNumber{box.u32()}; });
     definition.rules = base::copy_of(in.bytes(max_rules_bytes));
     if (const auto finished = in.finish(); !finished) return finished.refusal();
     if (auto within = verify_definition(definition); !within) return within.refusal();

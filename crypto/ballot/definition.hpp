@@ -45,8 +45,8 @@ struct Sum {
     bool operator==(const Sum&) const = default;
 };
 
-/// What a contest asks, and so what a ballot of it looks like (SPEC §3.5). What exists by `decode_definition` is
-/// within the limits and fits together.
+/// What a contest asks, and so what a ballot of it looks like (SPEC §3.5). What exists by `decode_definition`
+/// is within the limits and fits together.
 struct ContestDefinition {
     SlotNumber slot;
     ContestKind kind = ContestKind::election;
@@ -64,9 +64,9 @@ struct ContestDefinition {
 };
 
 base::Bytes encode_definition(const ContestDefinition& definition);
-/// Refuses: out_of_range (a limit, a cell or row that is not there, a sum's bounds), out_of_order (rows that do not
-/// follow one another; cells of a sum or boxes not strictly ascending), wrong_count (rows that end before the last
-/// cell), bad_option (kind), bad_text.
+/// Refuses: out_of_range (a limit, a cell or row that is not there, a sum's bounds), out_of_order (rows that
+/// do not follow one another; cells of a sum or boxes not strictly ascending), wrong_count (rows that end
+/// before the last cell), bad_option (kind), bad_text.
 base::Result<ContestDefinition> decode_definition(base::BytesView bytes);
 /// The same without bytes: what a maker of sessions asks before it offers a definition.
 base::Check verify_definition(const ContestDefinition& definition);

@@ -28,6 +28,10 @@ base::Bytes signed_bytes(const EntryFields& fields) {
         .take();
 }
 
+proof::Knowledge of_slip(const EntryFields& fields) {
+    return {.name = "entry", .X = fields.X, .message = signed_bytes(fields)};
+}
+
 }  // namespace
 
 EntryFields fields_of(const Header& header, const Tracker& tracker, Disposition disposition) {
@@ -40,15 +44,11 @@ EntryFields fields_of(const Header& header, const Tracker& tracker, Disposition 
 }
 
 Entry sign_entry(const EntryFields& fields, const group::SecretScalar& x, elgamal::Nonce&& w) {
-    const base::Bytes message = signed_bytes(fields);
-    return {.fields = fields,
-            .signature =
-                proof::prove_knowledge({.name = "entry", .X = fields.X, .message = message}, x, std::move(w))};
+    return {.fields = fields, .signature = proof::prove_knowledge(of_slip(fields), x, std::move(w))};
 }
 
 proof::Equation equation_of(const Entry& entry) {
-    const base::Bytes message = signed_bytes(entry.fields);
-    return proof::equation_of({.name = "entry", .X = entry.fields.X, .message = message}, entry.signature,
+    return proof::equation_of(of_slip(entry.fields), entry.signature,
                               {.claim = proof::Claim::entry_signature});
 }
 

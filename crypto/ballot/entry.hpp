@@ -32,15 +32,18 @@ struct Entry {
 /// The entry's fields of a body.
 EntryFields fields_of(const Header& header, const Tracker& tracker, Disposition disposition);
 
-///   c = Hs("entry"; X, R: T, message: the 106 bytes before T)        Needs: X = x·G. Timing: constant in x and w.
+///   c = Hs("entry"; X, R: T, message: the 106 bytes before T)
+///
+/// Needs: X = x·G.
+/// Timing: constant in x and w.
 Entry sign_entry(const EntryFields& fields, const group::SecretScalar& x, elgamal::Nonce&& w);
 proof::Equation equation_of(const Entry& entry);
 /// Refuses: bad_signature.
 base::Check verify_entry(const Entry& entry);
 
 base::Bytes encode_entry(const Entry& entry);
-/// Refuses: wrong_length, trailing_bytes, bad_type (any pair of type and disposition but 7, 0 and 8, 1), out_of_range
-/// (makers), identity (X), not_in_group, not_reduced.
+/// Refuses: wrong_length, trailing_bytes, bad_type (any pair of type and disposition but 7, 0 and 8, 1),
+/// out_of_range (makers), identity (X), not_in_group, not_reduced.
 base::Result<Entry> decode_entry(base::BytesView bytes);
 
 /// Refuses: body_mismatch unless body and entry agree in every common field and the tracker is the body's.

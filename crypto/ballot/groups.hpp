@@ -26,8 +26,8 @@ struct GroupRules {
 
 enum class Fate : std::uint8_t {
     decrypted,
-    empty,      ///< no ballots: no cells, totals 0
-    withheld,   ///< below the floor: no cells, not counted
+    empty,     ///< no ballots: no cells, totals 0
+    withheld,  ///< below the floor: no cells, not counted
 };
 
 /// Boxes that are decrypted as one (组).
@@ -41,7 +41,7 @@ struct Group {
 };
 
 struct Grouping {
-    std::vector<Group> groups;   ///< ascending by number, each with its boxes ascending
+    std::vector<Group> groups;  ///< ascending by number, each with its boxes ascending
     bool void_contest = false;  ///< a small group is left that neither joins nor may be decrypted
 
     bool operator==(const Grouping&) const = default;

@@ -14,7 +14,8 @@ Layout layout_of(const ContestDefinition& definition) {
     layout.cells = definition.cells;
     for (std::size_t i = 0; i < definition.choices.size(); ++i) {
         const Choice& choice = definition.choices[i];
-        layout.proofs.push_back({.claim = Claim::choice_proof, .part = i, .options = Options::row(choice.cells, choice.blank)});
+        layout.proofs.push_back(
+            {.claim = Claim::choice_proof, .part = i, .options = Options::row(choice.cells, choice.blank)});
     }
     for (std::size_t i = 0; i < definition.sums.size(); ++i) {
         const proof::Range range = definition.sums[i].range;
@@ -30,7 +31,8 @@ Layout layout_of(const ContestDefinition& definition) {
         }
     }
     layout.body_bytes = header_bytes + layout.ciphertexts() * elgamal::ciphertext_bytes;
-    for (const ProofPlace& place : layout.proofs) layout.body_bytes += proof::one_of_many_bytes(place.options.size());
+    for (const ProofPlace& place : layout.proofs)
+        layout.body_bytes += proof::one_of_many_bytes(place.options.size());
     return layout;
 }
 

@@ -15,11 +15,12 @@ struct ProofPlace {
     proof::Options options;
 };
 
-/// Where everything in a body lies: the definition alone fixes it (SPEC §6.4), so a body has no length fields.
+/// Where everything in a body lies: the definition alone fixes it (SPEC §6.4), so a body has no length
+/// fields.
 struct Layout {
     std::size_t cells = 0;
-    std::size_t digits = 0;             ///< ciphertexts of digits 1 … κ−1, of all sums
-    std::vector<ProofPlace> proofs;     ///< p is the place in this list
+    std::size_t digits = 0;          ///< ciphertexts of digits 1 … κ−1, of all sums
+    std::vector<ProofPlace> proofs;  ///< p is the place in this list
     std::size_t body_bytes = 0;
 
     [[nodiscard]] std::size_t ciphertexts() const { return cells + digits; }

@@ -18,7 +18,8 @@ std::uint32_t marked(std::span<const std::uint32_t> cells, const Marks& marks) {
 }
 
 /// Which option of a proof is the true one: secret. Timing: constant in the marks.
-std::uint32_t true_index_of(const ContestDefinition& definition, const ProofPlace& place, const Marks& marks) {
+std::uint32_t true_index_of(const ContestDefinition& definition, const ProofPlace& place,
+                            const Marks& marks) {
     if (place.claim == proof::Claim::choice_proof) {
         const Choice& choice = definition.choices[place.part];
         std::uint32_t index = 0;
@@ -60,7 +61,8 @@ Encrypted encrypt(const Contest& contest, const Marks& marks, elgamal::NonceSour
 }
 
 /// The mark that a cell encrypts with this r. Refuses: body_mismatch if it is neither.
-base::Result<std::uint8_t> mark_in(const Ciphertext& cell, const elgamal::PublicKey& y, elgamal::Nonce&& nonce) {
+base::Result<std::uint8_t> mark_in(const Ciphertext& cell, const elgamal::PublicKey& y,
+                                   elgamal::Nonce&& nonce) {
     const group::SecretScalar r = std::move(nonce).spend();
     if (group::mul_base(r) != cell.alpha) return base::refuse(Code::body_mismatch);
     const Element M = cell.beta - group::mul(r, y.element());
@@ -92,18 +94,16 @@ base::Result<base::Bytes> make_body(const Contest& contest, const Header& header
     const Layout layout = layout_of(definition);
     for (std::uint32_t p = 0; p < layout.proofs.size(); ++p) {
         const ProofPlace& place = layout.proofs[p];
-        const proof::OneOfManyStatement statement{.y = contest.y,
-                                                  .digest = digest,
-                                                  .p = p,
-                                                  .ciphertexts = statements[p],
-                                                  .options = place.options};
+        const proof::OneOfManyStatement statement{
+            .y = contest.y, .digest = digest, .p = p, .ciphertexts = statements[p], .options = place.options};
         body.proofs.push_back(proof::prove_one_of_many(statement, witnesses[p],
                                                        true_index_of(definition, place, marks), nonces));
     }
     return encode_body(body);
 }
 
-base::Result<std::vector<std::uint8_t>> reveal_marks(const Contest& contest, base::BytesView bytes, const Seed& seed) {
+base::Result<std::vector<std::uint8_t>> reveal_marks(const Contest& contest, base::BytesView bytes,
+                                                     const Seed& seed) {
     const auto body = decode_body(layout_of(contest.definition), bytes);
     if (!body) return body.refusal();
     SeededNonces nonces(seed, body->header);

@@ -27,7 +27,8 @@ base::Check verify_marks(const ContestDefinition& definition, const Marks& marks
         for (const std::uint32_t cell : sum.cells) marked += bits[cell];
         broken |= outside(marked, sum.range.lo, sum.range.hi);
     }
-    if (broken != 0) return base::refuse(base::Code::out_of_range, "marks that a choice or sum does not allow");
+    if (broken != 0)
+        return base::refuse(base::Code::out_of_range, "marks that a choice or sum does not allow");
     return base::Done{};
 }
 

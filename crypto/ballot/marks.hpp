@@ -28,7 +28,7 @@ private:
 
 /// Whether every choice and every sum is kept.
 /// Refuses: wrong_count, bad_option (neither 0 nor 1), out_of_range (a row or sum not kept).
-/// Timing:  constant in the marks up to the answer itself.
+/// Timing: constant in the marks up to the answer itself.
 base::Check verify_marks(const ContestDefinition& definition, const Marks& marks);
 
 }  // namespace gongdao::ballot

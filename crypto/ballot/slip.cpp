@@ -1,7 +1,5 @@
 #include "crypto/ballot/slip.hpp"
 
-#include <openssl/sha.h>
-
 #include "crypto/base/crockford.hpp"
 
 namespace gongdao::ballot {
@@ -51,9 +49,8 @@ SlipSecret draw_slip(base::Rng& rng) {
 }
 
 base::Secret<2> check_characters(const SlipSecret& slip) {
-    base::Secret<base::sha256_bytes> hash;
-    SHA256(slip.expose().data(), slip_characters, hash.expose().data());
-    const unsigned ten_bits = (hash.expose()[0] << 2U) | (hash.expose()[1] >> 6U);
+    const base::Sha256 hash = base::sha256(slip.expose());
+    const unsigned ten_bits = (unsigned{hash[0]} << 2U) | (hash[1] >> 6U);
     base::Secret<2> check;
     check.expose()[0] = character_of(static_cast<std::uint8_t>(ten_bits >> 5U));
     check.expose()[1] = character_of(static_cast<std::uint8_t>(ten_bits & 31U));
@@ -70,7 +67,8 @@ std::string printed(const SlipSecret& slip) {
 base::Result<SlipSecret> read_slip(std::string_view typed) {
     const auto characters = base::normalise_crockford(typed);
     if (!characters) return characters.refusal();
-    if (characters->size() != printed_characters) return base::refuse(Code::bad_format, "28 characters are expected");
+    if (characters->size() != printed_characters)
+        return base::refuse(Code::bad_format, "28 characters are expected");
     const auto bytes = base::view_of(*characters);
     SlipSecret slip(bytes.first<slip_characters>());
     const auto check = check_characters(slip);

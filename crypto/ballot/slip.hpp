@@ -24,9 +24,10 @@ base::Secret<2> check_characters(const SlipSecret& slip);
 /// As printed: seven groups of four, the last two characters the check. Timing: constant in the characters.
 std::string printed(const SlipSecret& slip);
 
-/// Reads what was typed or scanned: hyphens and spaces are passed over, lower case is upper, O is 0, I and L are 1.
+/// Reads what was typed or scanned: hyphens and spaces are passed over, lower case is upper, O is 0, I and L
+/// are 1.
 /// Refuses: bad_format for another length, another character or a check that does not fit.
-/// Timing:  varies with what is typed, on the device of its holder.
+/// Timing: varies with what is typed, on the device of its holder.
 base::Result<SlipSecret> read_slip(std::string_view typed);
 
 /// Which of a slip's keys: one for each slot, so that its ballots in different contests are not linked.
@@ -41,7 +42,8 @@ group::SecretScalar slip_secret_key(const SlipPlace& place, const SlipSecret& sl
 /// X_k = x_k·G. Timing: constant in the code.
 elgamal::PublicKey slip_key(const SlipPlace& place, const SlipSecret& slip);
 
-/// First 5 bytes of H("tag"; session: session id, code) as 8 characters: what is compared with a heap of left-over slips.
+/// First 5 bytes of H("tag"; session: session id, code) as 8 characters: what is compared with a heap of
+/// left-over slips.
 std::string tag_of(const SessionId& session, const SlipSecret& slip);
 
 /// The link of a slip's square code: https://<host>/<short name>#<26 + 2 characters><anchor or nothing>.
@@ -52,7 +54,8 @@ struct SlipLink {
     std::optional<std::string> anchor;
 };
 std::string printed(const SlipLink& link);
-/// Refuses: bad_format unless it is exactly such a link, with 28 or 60 characters in their one form after the #.
+/// Refuses: bad_format unless it is exactly such a link, with 28 or 60 characters in their one form after the
+/// #.
 base::Result<SlipLink> read_link(std::string_view text);
 
 }  // namespace gongdao::ballot

@@ -48,6 +48,8 @@ base::Result<SlipList> decode_slip_list(base::BytesView bytes) {
     return list;
 }
 
-base::Sha256 hash_of(const SlipRun& run) { return base::sha256(bytes_of(run)); }
+base::Sha256 hash_of(const SlipRun& run) {
+    return base::sha256(bytes_of(run));
+}
 
 }  // namespace gongdao::ballot

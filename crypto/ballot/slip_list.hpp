@@ -10,7 +10,8 @@ namespace gongdao::ballot {
 /// The keys of all slips of a class, for one slot, strictly ascending by encoding.
 using SlipRun = std::vector<elgamal::PublicKey>;
 
-/// `slips/<class>`: u32 slots ‖ u32 slips ‖ for each slot (and maker: one in this version) slips × 32 bytes. SPEC §4.2.
+/// `slips/<class>`: u32 slots ‖ u32 slips ‖ for each slot (and maker: one in this version) slips × 32 bytes.
+/// SPEC §4.2.
 struct SlipList {
     std::uint32_t slips = 0;
     std::vector<SlipRun> runs;  ///< one a slot

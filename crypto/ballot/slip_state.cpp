@@ -7,23 +7,25 @@ base::Bytes message_of(const SlipStateFields& fields) {
     return encode::Writer().raw(fields.contest.bytes).u16(fields.box.value).take();
 }
 
+proof::Knowledge of_slip(const SlipStateFields& fields, const elgamal::PublicKey& X) {
+    return {.name = "slip-state", .X = X, .message = message_of(fields)};
+}
+
 }  // namespace
 
-SlipStateRequest ask_slip_state(const SlipStateFields& fields, const group::SecretScalar& x, elgamal::Nonce&& w) {
+SlipStateRequest ask_slip_state(const SlipStateFields& fields, const group::SecretScalar& x,
+                                elgamal::Nonce&& w) {
     const elgamal::PublicKey X = elgamal::public_key_of(x);
-    const base::Bytes message = message_of(fields);
     return {.contest = fields.contest,
             .box = fields.box,
             .X = X,
-            .proof = proof::prove_knowledge({.name = "slip-state", .X = X, .message = message}, x, std::move(w))};
+            .proof = proof::prove_knowledge(of_slip(fields, X), x, std::move(w))};
 }
 
 base::Check verify_slip_state(const SlipStateRequest& request) {
-    const base::Bytes message = message_of({.contest = request.contest, .box = request.box});
-    const auto equation =
-        proof::equation_of({.name = "slip-state", .X = request.X, .message = message}, request.proof,
-                           {.claim = proof::Claim::slip_state});
-    if (!holds(equation)) return base::refuse(base::Code::bad_signature);
+    const proof::Knowledge statement = of_slip({.contest = request.contest, .box = request.box}, request.X);
+    if (!holds(proof::equation_of(statement, request.proof, {.claim = proof::Claim::slip_state})))
+        return base::refuse(base::Code::bad_signature);
     return base::Done{};
 }
 

@@ -7,7 +7,8 @@ namespace gongdao::ballot {
 
 constexpr std::size_t slip_state_bytes = 130;
 
-/// A holder asks what stands under the own key (SPEC §6.8): Q ‖ box u16 ‖ X ‖ proof "slip-state" over Q ‖ box u16.
+/// A holder asks what stands under the own key (SPEC §6.8): Q ‖ box u16 ‖ X ‖ proof "slip-state" over Q ‖ box
+/// u16.
 struct SlipStateRequest {
     ContestId contest;
     BoxNumber box;
@@ -23,7 +24,8 @@ struct SlipStateFields {
 };
 
 /// Timing: constant in x and w.
-SlipStateRequest ask_slip_state(const SlipStateFields& fields, const group::SecretScalar& x, elgamal::Nonce&& w);
+SlipStateRequest ask_slip_state(const SlipStateFields& fields, const group::SecretScalar& x,
+                                elgamal::Nonce&& w);
 /// Refuses: bad_signature.
 base::Check verify_slip_state(const SlipStateRequest& request);
 

@@ -3,7 +3,8 @@
 namespace gongdao::ballot {
 namespace {
 
-base::Check verify_total(std::uint64_t total, std::uint64_t least, std::uint64_t most, const std::string& what) {
+base::Check verify_total(std::uint64_t total, std::uint64_t least, std::uint64_t most,
+                         const std::string& what) {
     if (total < least || total > most) return base::refuse(base::Code::wrong_total, what);
     return base::Done{};
 }

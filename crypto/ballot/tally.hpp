@@ -19,7 +19,8 @@ private:
 /// SHA-256 of the group's counted trackers joined in log order (SPEC §9.3).
 base::Sha256 list_digest(std::span<const Tracker> counted);
 
-/// SPEC §9.4: a choice's cells total ≤ N, and = N without `blank`; a sum's cells total lies in [lo·N .. hi·N].
+/// SPEC §9.4: a choice's cells total ≤ N, and = N without `blank`; a sum's cells total lies in [lo·N ..
+/// hi·N].
 /// Refuses: wrong_count (not a total a cell), wrong_total, with which choice or sum.
 base::Check verify_totals(const ContestDefinition& definition, std::span<const std::uint32_t> totals,
                           std::uint32_t counted);

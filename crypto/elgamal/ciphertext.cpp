@@ -15,12 +15,17 @@ Ciphertext operator-(const Ciphertext& a, const Ciphertext& b) {
 }
 
 Ciphertext mul_vartime(const group::Scalar& factor, const Ciphertext& ciphertext) {
-    return {.alpha = group::mul_vartime(factor, ciphertext.alpha), .beta = group::mul_vartime(factor, ciphertext.beta)};
+    return {.alpha = group::mul_vartime(factor, ciphertext.alpha),
+            .beta = group::mul_vartime(factor, ciphertext.beta)};
 }
 
-Opening operator+(const Opening& a, const Opening& b) { return {.m = a.m + b.m, .r = a.r + b.r}; }
+Opening operator+(const Opening& a, const Opening& b) {
+    return {.m = a.m + b.m, .r = a.r + b.r};
+}
 
-Opening operator-(const Opening& a, const Opening& b) { return {.m = a.m - b.m, .r = a.r - b.r}; }
+Opening operator-(const Opening& a, const Opening& b) {
+    return {.m = a.m - b.m, .r = a.r - b.r};
+}
 
 Opening operator*(const group::Scalar& factor, const Opening& opening) {
     return {.m = factor * opening.m, .r = factor * opening.r};
@@ -31,8 +36,9 @@ Sealed encrypt_bit(const PublicKey& y, std::uint8_t m, Nonce&& r) {
     // (m + 1)·G − G and not m·G: no multiplication ends in the identity for one mark alone.
     static const SecretScalar one = SecretScalar::of_bit(1);
     const group::Element M = group::mul_base(opening.m + one) - group::Element::generator();
-    return {.ciphertext = {.alpha = group::mul_base(opening.r), .beta = group::mul(opening.r, y.element()) + M},
-            .opening = std::move(opening)};
+    return {
+        .ciphertext = {.alpha = group::mul_base(opening.r), .beta = group::mul(opening.r, y.element()) + M},
+        .opening = std::move(opening)};
 }
 
 void write(encode::Writer& out, const Ciphertext& ciphertext) {

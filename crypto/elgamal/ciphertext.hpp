@@ -9,7 +9,8 @@ namespace gongdao::elgamal {
 
 constexpr std::size_t ciphertext_bytes = 2 * group::element_bytes;
 
-/// (alpha, beta) = (r·G, r·y + m·G): exponential ElGamal, so that sums of ciphertexts encrypt sums. Source: SPEC §6.1.
+/// (alpha, beta) = (r·G, r·y + m·G): exponential ElGamal, so that sums of ciphertexts encrypt sums.
+/// Source: SPEC §6.1.
 struct Ciphertext {
     group::Element alpha;
     group::Element beta;

@@ -28,7 +28,8 @@ std::optional<std::uint32_t> DiscreteLog::of(const group::Element& M) const {
     for (std::uint64_t done = 0; done <= bound_; done += stride_) {
         if (const auto baby = babies_.find(short_name(rest)); baby != babies_.end()) {
             const std::uint64_t m = done + baby->second;
-            if (m <= bound_ && group::mul_base_vartime(group::Scalar(m)) == M) return static_cast<std::uint32_t>(m);
+            if (m <= bound_ && group::mul_base_vartime(group::Scalar(m)) == M)
+                return static_cast<std::uint32_t>(m);
         }
         rest = rest - giant_step_;
     }

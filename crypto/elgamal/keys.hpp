@@ -8,8 +8,8 @@ class Reader;
 
 namespace gongdao::elgamal {
 
-/// An element that is a key (公钥), so never the identity: y, Y_j, E_i, a slip's X (SPEC §1.1).
-/// A default one is the generator, so that a decoder can read all its fields and ask once.
+/// An element that is a key (公钥), so never the identity: y, Y_j, E_i, a slip's X (SPEC §1.1). A default one
+/// is the generator, so that a decoder can read all its fields and ask once.
 class PublicKey {
 public:
     PublicKey() : element_(group::Element::generator()) {}

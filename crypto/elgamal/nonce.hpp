@@ -4,8 +4,8 @@
 
 namespace gongdao::elgamal {
 
-/// A secret number that may be used once (r of an encryption, w of a proof): whoever takes it takes `Nonce&&` and
-/// spends it.
+/// A secret number that may be used once (r of an encryption, w of a proof): whoever takes it takes `Nonce&&`
+/// and spends it.
 class Nonce {
 public:
     explicit Nonce(group::SecretScalar&& value) : value_(std::move(value)) {}

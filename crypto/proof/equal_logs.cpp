@@ -38,10 +38,8 @@ void append_folded(std::vector<group::Term>& terms, const Scalar& factor, std::s
 }
 
 Scalar challenge(const base::Sha512& seed, const Element& A, const Element& B) {
-    return group::scalar_of(encode::Transcript("share")
-                                .absorb("seed", seed)
-                                .absorb("A", A.encoded())
-                                .absorb("B", B.encoded()));
+    return group::scalar_of(
+        encode::Transcript("share").absorb("seed", seed).absorb("A", A.encoded()).absorb("B", B.encoded()));
 }
 
 }  // namespace

@@ -6,15 +6,19 @@
 namespace gongdao::proof {
 namespace {
 
-constexpr auto names = std::to_array<std::string_view>(
-    {"choice_proof", "sum_proof", "digit_proof", "entry_signature", "slip_state", "ceremony_keys",
-     "ceremony_reveal", "ceremony_complaint", "share"});
+constexpr auto names = std::to_array<std::string_view>({"choice_proof", "sum_proof", "digit_proof",
+                                                        "entry_signature", "slip_state", "ceremony_keys",
+                                                        "ceremony_reveal", "ceremony_complaint", "share"});
 
 }  // namespace
 
-std::string_view name_of(Claim claim) { return names.at(static_cast<std::size_t>(claim)); }
+std::string_view name_of(Claim claim) {
+    return names.at(static_cast<std::size_t>(claim));
+}
 
-bool holds(const Equation& equation) { return group::multi_exp_vartime(equation.terms).is_identity(); }
+bool holds(const Equation& equation) {
+    return group::multi_exp_vartime(equation.terms).is_identity();
+}
 
 std::vector<Label> failing(std::span<const Equation> equations) {
     std::vector<Label> out;

@@ -28,7 +28,8 @@ Opening fold(std::span<const Opening> openings, std::span<const Scalar> lambda) 
 /// alpha*, beta*.
 Ciphertext fold(std::span<const Ciphertext> ciphertexts, std::span<const Scalar> lambda) {
     Ciphertext sum = ciphertexts.front();  // λ_0 = 1
-    for (std::size_t k = 1; k < ciphertexts.size(); ++k) sum = sum + elgamal::mul_vartime(lambda[k], ciphertexts[k]);
+    for (std::size_t k = 1; k < ciphertexts.size(); ++k)
+        sum = sum + elgamal::mul_vartime(lambda[k], ciphertexts[k]);
     return sum;
 }
 
@@ -73,9 +74,8 @@ OneOfMany prove_one_of_many(const OneOfManyStatement& statement, std::span<const
         // In the true branch d = 0 and B = w·y. (1 − c·d)·G − G and not −c·d·G: no multiplication ends in the
         // identity there alone.
         const Element shift = group::mul_base(one - c * d) - Element::generator();
-        proof.branches.push_back({.A = group::mul_base(u),
-                                  .B = group::mul(u, statement.y.element()) + shift,
-                                  .z = Scalar()});
+        proof.branches.push_back(
+            {.A = group::mul_base(u), .B = group::mul(u, statement.y.element()) + shift, .z = Scalar()});
         draws.push_back({.c = std::move(c), .u = std::move(u)});
     }
     const Scalar c = one_of_many_challenge(statement.digest, statement.p, proof.branches);
@@ -84,7 +84,8 @@ OneOfMany prove_one_of_many(const OneOfManyStatement& statement, std::span<const
         c_true = c_true - group::select(same(static_cast<std::uint32_t>(j), true_index), zero, draws[j].c);
     }
     for (std::size_t j = 0; j < draws.size(); ++j) {
-        const SecretScalar c_j = group::select(same(static_cast<std::uint32_t>(j), true_index), c_true, draws[j].c);
+        const SecretScalar c_j =
+            group::select(same(static_cast<std::uint32_t>(j), true_index), c_true, draws[j].c);
         proof.branches[j].z = (draws[j].u + c_j * r_star).reveal();
         if (j != 0) proof.challenges.push_back(c_j.reveal());
     }
@@ -107,7 +108,8 @@ std::vector<Equation> equations_of(const OneOfManyStatement& statement, const On
         const Scalar c = j == 0 ? c_0 : proof.challenges[j - 1];
         const Scalar M_star = statement.options.folded(j, lambda);
         out.push_back({label, {{z, G}, {minus_one, A}, {-c, star.alpha}}});
-        out.push_back({label, {{z, statement.y.element()}, {minus_one, B}, {-c, star.beta}, {c * M_star, G}}});
+        out.push_back(
+            {label, {{z, statement.y.element()}, {minus_one, B}, {-c, star.beta}, {c * M_star, G}}});
     }
     return out;
 }

@@ -31,7 +31,9 @@ Equation equation_of(const Knowledge& statement, const Schnorr& proof, Label lab
             .terms = {{proof.z, Element::generator()}, {-Scalar(1), proof.T}, {-c, statement.X.element()}}};
 }
 
-void write(encode::Writer& out, const Schnorr& proof) { out.raw(proof.T.encoded()).raw(proof.z.encoded()); }
+void write(encode::Writer& out, const Schnorr& proof) {
+    out.raw(proof.T.encoded()).raw(proof.z.encoded());
+}
 
 Schnorr read_schnorr(encode::Reader& in) {
     const Element T = group::read_element(in);

@@ -14,7 +14,7 @@ constexpr std::size_t schnorr_bytes = group::element_bytes + group::scalar_bytes
 struct Knowledge {
     std::string_view name;
     elgamal::PublicKey X;
-    base::BytesView message;
+    base::Bytes message;
 };
 
 struct Schnorr {

@@ -46,7 +46,8 @@ base::Secret<max_digits> digits_of(std::uint32_t value, Range range) {
     base::Secret<max_digits> digits;
     std::uint32_t rest = value - range.lo;
     for (const std::size_t i : order) {
-        const std::uint32_t less = static_cast<std::uint32_t>((std::uint64_t{rest} - weights[i]) >> 63U);  // rest < w_i
+        const std::uint32_t less =
+            static_cast<std::uint32_t>((std::uint64_t{rest} - weights[i]) >> 63U);  // rest < w_i
         const std::uint32_t digit = 1U - less;
         digits.expose()[i] = static_cast<std::uint8_t>(digit);
         rest -= weights[i] * digit;
@@ -56,7 +57,8 @@ base::Secret<max_digits> digits_of(std::uint32_t value, Range range) {
 
 Ciphertext first_digit(const Ciphertext& sum, Range range, std::span<const Ciphertext> digits) {
     const group::Element lo = group::mul_base_vartime(Scalar(range.lo));
-    return first_of<Ciphertext>({.alpha = sum.alpha, .beta = sum.beta - lo}, range, digits, elgamal::mul_vartime);
+    return first_of<Ciphertext>({.alpha = sum.alpha, .beta = sum.beta - lo}, range, digits,
+                                elgamal::mul_vartime);
 }
 
 Opening first_digit(const Opening& sum, Range range, std::span<const Opening> digits) {

@@ -17,14 +17,18 @@ std::size_t digits_in(Range range);
 /// Needs: W > max_undivided_width.
 std::vector<std::uint32_t> digit_weights(Range range);
 
-/// The digits of value − lo, greedily, largest weight first, of equal ones the lower index; the rest of the bytes are 0.
-/// Needs: lo ≤ value ≤ hi. Timing: constant in value.
+/// The digits of value − lo, greedily, largest weight first, of equal ones the lower index; the rest of the
+/// bytes are 0.
+/// Needs: lo ≤ value ≤ hi.
+/// Timing: constant in value.
 base::Secret<max_digits> digits_of(std::uint32_t value, Range range);
 
-/// Digit 0, which is not sent: (Σ cells) − lo·G in beta − Σ_{i≥1} w_i·digit_i. Needs: `digits` are digits 1 … κ−1.
+/// Digit 0, which is not sent: (Σ cells) − lo·G in beta − Σ_{i≥1} w_i·digit_i.
+/// Needs: `digits` are digits 1 … κ−1.
 elgamal::Ciphertext first_digit(const elgamal::Ciphertext& sum, Range range,
                                 std::span<const elgamal::Ciphertext> digits);
 /// The same of what they hide. Timing: constant in the openings.
-elgamal::Opening first_digit(const elgamal::Opening& sum, Range range, std::span<const elgamal::Opening> digits);
+elgamal::Opening first_digit(const elgamal::Opening& sum, Range range,
+                             std::span<const elgamal::Opening> digits);
 
 }  // namespace gongdao::proof

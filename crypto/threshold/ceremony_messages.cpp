@@ -52,9 +52,13 @@ Keys read_keys(Reader& in) {
     return {.E = E, .proof = proof::read_schnorr(in)};
 }
 
-void write_fields(Writer& out, const Commit& commit) { out.raw(commit.commitment); }
+void write_fields(Writer& out, const Commit& commit) {
+    out.raw(commit.commitment);
+}
 
-Commit read_commit(Reader& in) { return {.commitment = in.array<32>()}; }
+Commit read_commit(Reader& in) {
+    return {.commitment = in.array<32>()};
+}
 
 void write_fields(Writer& out, const Reveal& reveal) {
     out.count(reveal.A.size()).raw(group::encodings(reveal.A));
@@ -155,15 +159,29 @@ CeremonyMessage read_ceremony_message(Reader& in) {
     message.attempt = in.u16();
     message.trustee = TrusteeIndex{in.u8()};
     const bool by_server = message.trustee.value == 0;
-    if (by_server != (kind == kind_of_restart) || message.trustee.value > max_trustees) in.fail(Code::out_of_range);
+    if (by_server != (kind == kind_of_restart) || message.trustee.value > max_trustees)
+        in.fail(Code::out_of_range);
     switch (kind) {
-        case 0: message.content = read_keys(in); break;
-        case 1: message.content = read_commit(in); break;
-        case 2: message.content = read_reveal(in); break;
-        case 3: message.content = read_complaint(in); break;
-        case 4: message.content = read_confirm(in); break;
-        case 5: message.content = read_restart(in); break;
-        default: break;  // refused above
+        case 0:
+            message.content = read_keys(in);
+            break;
+        case 1:
+            message.content = read_commit(in);
+            break;
+        case 2:
+            message.content = read_reveal(in);
+            break;
+        case 3:
+            message.content = read_complaint(in);
+            break;
+        case 4:
+            message.content = read_confirm(in);
+            break;
+        case 5:
+            message.content = read_restart(in);
+            break;
+        default:
+            break;  // refused above
     }
     return message;
 }

@@ -10,7 +10,8 @@
 
 namespace gongdao::threshold {
 
-/// The encrypted share of one trustee for another. It passes through the server and is never logged, unless in a complaint.
+/// The encrypted share of one trustee for another. It passes through the server and is never logged, unless
+/// in a complaint.
 struct ShareBox {
     group::Element R;  ///< never the identity
     base::ByteArray<32> masked{};
@@ -34,7 +35,7 @@ struct Commit {  ///< kind 1
     bool operator==(const Commit&) const = default;
 };
 
-struct Reveal {  ///< kind 2
+struct Reveal {                     ///< kind 2
     std::vector<group::Element> A;  ///< t of them, the first no identity
     proof::Schnorr proof;
     std::vector<base::Sha256> boxes;  ///< of the box for each trustee of the attempt, ascending
@@ -73,11 +74,11 @@ struct CeremonyMessage {
     bool operator==(const CeremonyMessage&) const = default;
 };
 
-/// kind u8 ‖ attempt u16 ‖ trustee u8 ‖ the kind's fields. A reveal's two lists are counted in u32, 1 … 15 each
-/// (SPEC §5.1); that they are t and the attempt's trustees is for `session::admit` to check.
+/// kind u8 ‖ attempt u16 ‖ trustee u8 ‖ the kind's fields. A reveal's two lists are counted in u32, 1 … 15
+/// each (SPEC §5.1); that they are t and the attempt's trustees is for `session::admit` to check.
 void write(encode::Writer& out, const CeremonyMessage& message);
-/// Refuses: bad_option (kind, tool, kept), out_of_range (a trustee not in 1 … 15; in a restart the signer not 0),
-/// out_of_order (a restart's trustees), bad_text, identity (E, A_i,0, R, S), not_in_group, not_reduced.
+/// Refuses: bad_option (kind, tool, kept), out_of_range (a trustee not in 1 … 15; in a restart the signer not
+/// 0), out_of_order (a restart's trustees), bad_text, identity (E, A_i,0, R, S), not_in_group, not_reduced.
 CeremonyMessage read_ceremony_message(encode::Reader& in);
 base::Bytes encode_ceremony_message(const CeremonyMessage& message);
 base::Result<CeremonyMessage> decode_ceremony_message(base::BytesView bytes);

@@ -14,7 +14,8 @@ base::Result<std::vector<std::uint32_t>> combine_totals(std::span<const elgamal:
     std::vector<std::uint32_t> totals;
     for (std::size_t k = 0; k < cells.size(); ++k) {
         std::vector<group::Term> terms{{group::Scalar(1), cells[k].beta}};
-        for (std::size_t i = 0; i < contributions.size(); ++i) terms.push_back({-L[i], contributions[i].D[k]});
+        for (std::size_t i = 0; i < contributions.size(); ++i)
+            terms.push_back({-L[i], contributions[i].D[k]});
         const auto m = logs.of(group::multi_exp_vartime(terms));
         if (!m) return base::refuse(base::Code::wrong_total, "cell " + std::to_string(k));
         totals.push_back(*m);

@@ -15,8 +15,8 @@ struct Contribution {
 ///
 ///   m_k·G = beta_k − Σ_j L_j·D_jk
 ///
-/// Source:  SPEC §9.3.
-/// Needs:   exactly t contributions of different trustees, whose proofs hold, each with a D for each cell.
+/// Source: SPEC §9.3.
+/// Needs: exactly t contributions of different trustees, whose proofs hold, each with a D for each cell.
 /// Refuses: wrong_total where no m_k is within the bound of `logs` (the group's number of counted ballots).
 base::Result<std::vector<std::uint32_t>> combine_totals(std::span<const elgamal::Ciphertext> cells,
                                                         std::span<const Contribution> contributions,

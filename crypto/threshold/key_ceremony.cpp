@@ -17,12 +17,15 @@ namespace {
 
 constexpr std::size_t share_bytes = group::scalar_bytes;
 
-Bytes keys_message(const CeremonyContext& C, TrusteeIndex i) {
-    return Writer().raw(C.encoded()).u32(i.value).take();
+proof::Knowledge of_key(const CeremonyContext& C, TrusteeIndex i, const PublicKey& E) {
+    return {.name = "dkg-key", .X = E, .message = Writer().raw(C.encoded()).u32(i.value).take()};
 }
 
-Bytes reveal_message(const CeremonyContext& C, TrusteeIndex i, std::span<const Element> A) {
-    return Writer().raw(C.encoded()).u32(i.value).raw(group::encodings(A)).take();
+proof::Knowledge of_constant(const CeremonyContext& C, TrusteeIndex i, const PublicKey& A_0,
+                             std::span<const Element> A) {
+    return {.name = "dkg-pok",
+            .X = A_0,
+            .message = Writer().raw(C.encoded()).u32(i.value).raw(group::encodings(A)).take()};
 }
 
 Bytes complaint_context(const CeremonyContext& C, Deal deal) {
@@ -34,8 +37,8 @@ Bytes complaint_context(const CeremonyContext& C, Deal deal) {
         .take();
 }
 
-base::Secret<base::sha512_bytes> pad(const CeremonyContext& C, Deal deal, const PublicKey& E, const Element& R,
-                                     const Element& S) {
+base::Secret<base::sha512_bytes> pad(const CeremonyContext& C, Deal deal, const PublicKey& E,
+                                     const Element& R, const Element& S) {
     return Transcript("dkg-share")
         .absorb("context", C.encoded())
         .absorb("i", deal.dealer.value)
@@ -54,7 +57,8 @@ base::Secret<share_bytes> masked_by(const base::Secret<base::sha512_bytes>& pad,
 }
 
 /// Whether `box` is what was revealed for the receiver.
-base::Check verify_box(const CeremonyContext& C, TrusteeIndex receiver, const ShareBox& box, const Reveal& reveal) {
+base::Check verify_box(const CeremonyContext& C, TrusteeIndex receiver, const ShareBox& box,
+                       const Reveal& reveal) {
     const auto place = std::find(C.trustees.begin(), C.trustees.end(), receiver);
     const auto index = static_cast<std::size_t>(place - C.trustees.begin());
     if (place == C.trustees.end() || index >= reveal.boxes.size()) return base::refuse(Code::wrong_trustee);
@@ -67,7 +71,8 @@ base::Result<SecretScalar> unmask(const CeremonyContext& C, Deal deal, const Pub
                                   const ShareBox& box, const Reveal& reveal) {
     const auto bytes = masked_by(pad(C, deal, E, box.R, S), box.masked);
     auto s = SecretScalar::decode(bytes.expose());
-    if (!s || group::mul_base(*s) != commitment_at(reveal.A, deal.receiver)) return base::refuse(Code::bad_share);
+    if (!s || group::mul_base(*s) != commitment_at(reveal.A, deal.receiver))
+        return base::refuse(Code::bad_share);
     return s;
 }
 
@@ -82,15 +87,12 @@ Bytes CeremonyContext::encoded() const {
 
 Keys make_keys(const CeremonyContext& C, TrusteeIndex i, const SecretScalar& e, Nonce&& w) {
     const PublicKey E = elgamal::public_key_of(e);
-    const Bytes message = keys_message(C, i);
-    return {.E = E, .proof = proof::prove_knowledge({.name = "dkg-key", .X = E, .message = message}, e, std::move(w))};
+    return {.E = E, .proof = proof::prove_knowledge(of_key(C, i, E), e, std::move(w))};
 }
 
 base::Check verify_keys(const CeremonyContext& C, TrusteeIndex i, const Keys& keys) {
-    const Bytes message = keys_message(C, i);
     const proof::Label label{.claim = proof::Claim::ceremony_keys, .number = i.value};
-    const auto equation = equation_of({.name = "dkg-key", .X = keys.E, .message = message}, keys.proof, label);
-    if (!holds(equation)) return base::refuse(Code::bad_proof);
+    if (!holds(equation_of(of_key(C, i, keys.E), keys.proof, label))) return base::refuse(Code::bad_proof);
     return base::Done{};
 }
 
@@ -105,33 +107,33 @@ Commit make_commit(const CeremonyContext& C, TrusteeIndex i, std::span<const Ele
     return out;
 }
 
-Reveal make_reveal(const CeremonyContext& C, TrusteeIndex i, const Polynomial& f, std::span<const ShareBox> boxes,
-                   Nonce&& w) {
+Reveal make_reveal(const CeremonyContext& C, TrusteeIndex i, const Polynomial& f,
+                   std::span<const ShareBox> boxes, Nonce&& w) {
     GONGDAO_REQUIRE(boxes.size() == C.trustees.size());
     Reveal out{.A = f.commitments(), .proof = {}, .boxes = {}};
-    const Bytes message = reveal_message(C, i, out.A);
-    const PublicKey X = elgamal::public_key_of(f.constant());
-    out.proof = proof::prove_knowledge({.name = "dkg-pok", .X = X, .message = message}, f.constant(), std::move(w));
+    const PublicKey A_0 = elgamal::public_key_of(f.constant());
+    out.proof = proof::prove_knowledge(of_constant(C, i, A_0, out.A), f.constant(), std::move(w));
     for (const ShareBox& box : boxes) out.boxes.push_back(base::sha256(encode_share_box(box)));
     return out;
 }
 
-base::Check verify_commit(const CeremonyContext& C, TrusteeIndex i, const Commit& commit, const Reveal& reveal) {
+base::Check verify_commit(const CeremonyContext& C, TrusteeIndex i, const Commit& commit,
+                          const Reveal& reveal) {
     if (make_commit(C, i, reveal.A) != commit) return base::refuse(Code::wrong_digest);
     return base::Done{};
 }
 
 base::Check verify_reveal(const CeremonyContext& C, TrusteeIndex i, const Reveal& reveal) {
-    const auto X = PublicKey::of(reveal.A.front());
-    if (!X) return X.refusal();
-    const Bytes message = reveal_message(C, i, reveal.A);
+    const auto A_0 = PublicKey::of(reveal.A.front());
+    if (!A_0) return A_0.refusal();
     const proof::Label label{.claim = proof::Claim::ceremony_reveal, .number = i.value};
-    const auto equation = equation_of({.name = "dkg-pok", .X = *X, .message = message}, reveal.proof, label);
-    if (!holds(equation)) return base::refuse(Code::bad_proof);
+    if (!holds(equation_of(of_constant(C, i, *A_0, reveal.A), reveal.proof, label)))
+        return base::refuse(Code::bad_proof);
     return base::Done{};
 }
 
-ShareBox seal_share(const CeremonyContext& C, Deal deal, const PublicKey& E, const SecretScalar& s, Nonce&& nonce) {
+ShareBox seal_share(const CeremonyContext& C, Deal deal, const PublicKey& E, const SecretScalar& s,
+                    Nonce&& nonce) {
     const SecretScalar k = std::move(nonce).spend();
     const Element R = group::mul_base(k);
     const Element S = group::mul(k, E.element());
@@ -141,31 +143,34 @@ ShareBox seal_share(const CeremonyContext& C, Deal deal, const PublicKey& E, con
     return out;
 }
 
-base::Result<SecretScalar> open_share(const CeremonyContext& C, Deal deal, const SecretScalar& e, const ShareBox& box,
-                                      const Reveal& reveal) {
+base::Result<SecretScalar> open_share(const CeremonyContext& C, Deal deal, const SecretScalar& e,
+                                      const ShareBox& box, const Reveal& reveal) {
     if (auto fits = verify_box(C, deal.receiver, box, reveal); !fits) return fits.refusal();
     return unmask(C, deal, elgamal::public_key_of(e), group::mul(e, box.R), box, reveal);
 }
 
-Complaint make_complaint(const CeremonyContext& C, Deal deal, const SecretScalar& e, const ShareBox& box, Nonce&& w) {
+Complaint make_complaint(const CeremonyContext& C, Deal deal, const SecretScalar& e, const ShareBox& box,
+                         Nonce&& w) {
     const PublicKey E = elgamal::public_key_of(e);
     const Element S = group::mul(e, box.R);
     const Bytes context = complaint_context(C, deal);
     const proof::EqualLogsStatement statement{
         .context = context, .Y = E, .alpha = std::span(&box.R, 1), .D = std::span(&S, 1)};
-    return {.dealer = deal.dealer, .box = box, .S = S, .proof = proof::prove_equal_logs(statement, e, std::move(w))};
+    return {.dealer = deal.dealer,
+            .box = box,
+            .S = S,
+            .proof = proof::prove_equal_logs(statement, e, std::move(w))};
 }
 
 base::Result<Verdict> judge_complaint(const CeremonyContext& C, Deal deal, const PublicKey& E,
                                       const Complaint& complaint, const Reveal& reveal) {
     if (auto fits = verify_box(C, deal.receiver, complaint.box, reveal); !fits) return fits.refusal();
     const Bytes context = complaint_context(C, deal);
-    const proof::EqualLogsStatement statement{.context = context,
-                                              .Y = E,
-                                              .alpha = std::span(&complaint.box.R, 1),
-                                              .D = std::span(&complaint.S, 1)};
+    const proof::EqualLogsStatement statement{
+        .context = context, .Y = E, .alpha = std::span(&complaint.box.R, 1), .D = std::span(&complaint.S, 1)};
     const proof::Label label{.claim = proof::Claim::ceremony_complaint, .number = deal.receiver.value};
-    if (!failing(equations_of(statement, complaint.proof, label)).empty()) return base::refuse(Code::bad_proof);
+    if (!failing(equations_of(statement, complaint.proof, label)).empty())
+        return base::refuse(Code::bad_proof);
     const bool share_fits = unmask(C, deal, E, complaint.S, complaint.box, reveal).has_value();
     return share_fits ? Verdict::unfounded : Verdict::founded;
 }
@@ -173,7 +178,10 @@ base::Result<Verdict> judge_complaint(const CeremonyContext& C, Deal deal, const
 base::Sha512 ceremony_digest(const CeremonyContext& C, std::span<const Bytes> records) {
     Writer joined;
     for (const Bytes& record : records) joined.bytes(record);
-    return Transcript("dkg-transcript").absorb("context", C.encoded()).absorb("records", joined.written()).digest();
+    return Transcript("dkg-transcript")
+        .absorb("context", C.encoded())
+        .absorb("records", joined.written())
+        .digest();
 }
 
 base::Result<JointKey> derive_joint_key(const CeremonyContext& C, std::span<const Reveal> reveals) {

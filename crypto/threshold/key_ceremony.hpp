@@ -27,10 +27,11 @@ base::Check verify_keys(const CeremonyContext& C, TrusteeIndex i, const Keys& ke
 /// First 32 bytes of H("dkg-commit"; context: C, i, A: A_i,0 … A_i,t−1).
 Commit make_commit(const CeremonyContext& C, TrusteeIndex i, std::span<const group::Element> A);
 /// "dkg-pok" of a_i,0 over C ‖ u32 i ‖ all A_i,k. Needs: `boxes` for each trustee of the attempt, ascending.
-Reveal make_reveal(const CeremonyContext& C, TrusteeIndex i, const Polynomial& f, std::span<const ShareBox> boxes,
-                   elgamal::Nonce&& w);
+Reveal make_reveal(const CeremonyContext& C, TrusteeIndex i, const Polynomial& f,
+                   std::span<const ShareBox> boxes, elgamal::Nonce&& w);
 /// Refuses: wrong_digest if A is not what `commit` committed to.
-base::Check verify_commit(const CeremonyContext& C, TrusteeIndex i, const Commit& commit, const Reveal& reveal);
+base::Check verify_commit(const CeremonyContext& C, TrusteeIndex i, const Commit& commit,
+                          const Reveal& reveal);
 /// Refuses: identity (A_i,0), bad_proof.
 base::Check verify_reveal(const CeremonyContext& C, TrusteeIndex i, const Reveal& reveal);
 
@@ -39,30 +40,33 @@ base::Check verify_reveal(const CeremonyContext& C, TrusteeIndex i, const Reveal
 ///   R = k·G    S = k·E_j    masked = s ⊕ H("dkg-share"; context: C, i, j, R, E: E_j, K: S)[0..32)
 ///
 /// Timing: constant in s and k.
-ShareBox seal_share(const CeremonyContext& C, Deal deal, const elgamal::PublicKey& E, const group::SecretScalar& s,
-                    elgamal::Nonce&& k);
+ShareBox seal_share(const CeremonyContext& C, Deal deal, const elgamal::PublicKey& E,
+                    const group::SecretScalar& s, elgamal::Nonce&& k);
 /// Opens and checks the box that i made for j.
 ///
 ///   SHA-256(box) is the revealed one        s < q        s·G − Σ_k j^k·A_i,k = 0
 ///
-/// Needs:   e = e_j; `reveal` is i's.
-/// Refuses: wrong_digest (not the revealed box: ask for it again), bad_share (complain), wrong_trustee (no box for j).
-base::Result<group::SecretScalar> open_share(const CeremonyContext& C, Deal deal, const group::SecretScalar& e,
-                                             const ShareBox& box, const Reveal& reveal);
+/// Needs: e = e_j; `reveal` is i's.
+/// Refuses: wrong_digest (not the revealed box: ask for it again), bad_share (complain), wrong_trustee (no
+/// box for j).
+base::Result<group::SecretScalar> open_share(const CeremonyContext& C, Deal deal,
+                                             const group::SecretScalar& e, const ShareBox& box,
+                                             const Reveal& reveal);
 
 /// Publishes S with the proof that it is e_j·R, so that anyone can open the box. Timing: constant in e and w.
-Complaint make_complaint(const CeremonyContext& C, Deal deal, const group::SecretScalar& e, const ShareBox& box,
-                         elgamal::Nonce&& w);
+Complaint make_complaint(const CeremonyContext& C, Deal deal, const group::SecretScalar& e,
+                         const ShareBox& box, elgamal::Nonce&& w);
 enum class Verdict {
     founded,    ///< the dealer lied
     unfounded,  ///< the share fits: whoever complains lied
 };
-/// Refuses: wrong_digest (the box is not the revealed one), bad_proof, wrong_trustee (no box for j): not admitted then.
+/// Refuses: wrong_digest (the box is not the revealed one), bad_proof, wrong_trustee (no box for j): not
+/// admitted then.
 base::Result<Verdict> judge_complaint(const CeremonyContext& C, Deal deal, const elgamal::PublicKey& E,
                                       const Complaint& complaint, const Reveal& reveal);
 
-/// H("dkg-transcript"; context: C, records: each as u32 length ‖ bytes). Needs: the attempt's `key_ceremony` records of
-/// kinds 0–2 in log order, whole.
+/// H("dkg-transcript"; context: C, records: each as u32 length ‖ bytes).
+/// Needs: the attempt's `key_ceremony` records of kinds 0–2 in log order, whole.
 base::Sha512 ceremony_digest(const CeremonyContext& C, std::span<const base::Bytes> records);
 
 struct VerificationKey {

@@ -52,7 +52,8 @@ void write(encode::Writer& out, const PartialDecryption& share) {
 
 PartialDecryption read_partial_decryption(encode::Reader& in, std::size_t most_cells) {
     PartialDecryption share;
-    for (std::uint32_t left = in.count(most_cells); left > 0; --left) share.D.push_back(group::read_element(in));
+    for (std::uint32_t left = in.count(most_cells); left > 0; --left)
+        share.D.push_back(group::read_element(in));
     share.proof = proof::read_equal_logs(in);
     return share;
 }

@@ -27,7 +27,8 @@ Result<Json> decode_definition(const Inputs& in) {
              {"cells", decimal(definition->cells)},
              {"recast", definition->recast ? "1" : "0"},
              {"rules", base::to_hex(definition->rules)}};
-    for (const char* list : {"candidates", "notes", "choices", "sums", "boxes", "proofs"}) out[list] = Json::array();
+    for (const char* list : {"candidates", "notes", "choices", "sums", "boxes", "proofs"})
+        out[list] = Json::array();
     for (const auto& [name, note] : definition->candidates) {
         out["candidates"].push_back(name);
         out["notes"].push_back(note);
@@ -42,7 +43,8 @@ Result<Json> decode_definition(const Inputs& in) {
     const ballot::Layout layout = ballot::layout_of(*definition);
     out["body_bytes"] = decimal(layout.body_bytes);
     for (const ballot::ProofPlace& place : layout.proofs) {
-        out["proofs"].push_back(std::string(proof::name_of(place.claim)) + " " + decimal(place.options.size()));
+        out["proofs"].push_back(std::string(proof::name_of(place.claim)) + " " +
+                                decimal(place.options.size()));
     }
     return out;
 }
@@ -101,9 +103,12 @@ Result<Json> reveal_marks(const Inputs& in) {
 
 std::string name_of(ballot::Fate fate) {
     switch (fate) {
-        case ballot::Fate::decrypted: return "decrypted";
-        case ballot::Fate::empty: return "empty";
-        case ballot::Fate::withheld: return "withheld";
+        case ballot::Fate::decrypted:
+            return "decrypted";
+        case ballot::Fate::empty:
+            return "empty";
+        case ballot::Fate::withheld:
+            return "withheld";
     }
     return {};
 }
@@ -115,18 +120,20 @@ Result<Json> group_boxes(const Inputs& in) {
     std::vector<ballot::CountedBox> boxes;
     for (std::size_t i = 0; i < classes.size(); ++i) {
         ballot::CountedBox box{.of_class = {classes[i]}, .joins = std::nullopt, .ballots = ballots[i]};
-        if (!joins[i].empty()) box.joins = ballot::ClassNumber{static_cast<std::uint32_t>(std::stoul(joins[i]))};
+        if (!joins[i].empty())
+            box.joins = ballot::ClassNumber{static_cast<std::uint32_t>(std::stoul(joins[i]))};
         boxes.push_back(box);
     }
-    const auto grouping = ballot::group_boxes(boxes, {.floor = u32(in, "floor"),
-                                                      .small = static_cast<ballot::SmallRule>(in.number("small")),
-                                                      .small_room = in.number("small_room") == 1});
+    const auto grouping =
+        ballot::group_boxes(boxes, {.floor = u32(in, "floor"),
+                                    .small = static_cast<ballot::SmallRule>(in.number("small")),
+                                    .small_room = in.number("small_room") == 1});
     Json groups = Json::array();
     for (const ballot::Group& group : grouping.groups) {
         std::vector<std::uint32_t> members;
         for (const auto box : group.boxes) members.push_back(box.value);
-        groups.push_back(decimal(group.number) + ": " + joined(members) + " | " + decimal(group.ballots) + " | " +
-                         name_of(group.fate));
+        groups.push_back(decimal(group.number) + ": " + joined(members) + " | " + decimal(group.ballots) +
+                         " | " + name_of(group.fate));
     }
     return Json{{"groups", groups}, {"void", grouping.void_contest ? "1" : "0"}};
 }
@@ -139,7 +146,8 @@ Result<Json> sum_cells(const Inputs& in) {
 
 Result<Json> list_digest(const Inputs& in) {
     std::vector<ballot::Tracker> counted;
-    for (const base::Bytes& tracker : in.list("trackers")) counted.push_back({base::as_array<32>(tracker).value()});
+    for (const base::Bytes& tracker : in.list("trackers"))
+        counted.push_back({base::as_array<32>(tracker).value()});
     return Json{{"digest", base::to_hex(ballot::list_digest(counted))}};
 }
 

@@ -73,14 +73,16 @@ encode::Transcript transcript(const Inputs& in) {
 
 TEST_CASE("every case of group.json comes out as it says") {
     run_file("group.json",
-             {{"decode_element", [](const Inputs& in) { return shown("element", Element::decode(in.bytes("bytes"))); }},
+             {{"decode_element",
+               [](const Inputs& in) { return shown("element", Element::decode(in.bytes("bytes"))); }},
               {"decode_key",
                [](const Inputs& in) {
                    CHECK(elgamal::PublicKey::decode(in.bytes("bytes")).has_value() ==
                          Element::decode_key(in.bytes("bytes")).has_value());
                    return shown("element", Element::decode_key(in.bytes("bytes")));
                }},
-              {"decode_scalar", [](const Inputs& in) { return shown("scalar", Scalar::decode(in.bytes("bytes"))); }},
+              {"decode_scalar",
+               [](const Inputs& in) { return shown("scalar", Scalar::decode(in.bytes("bytes"))); }},
               {"mul_base", mul_base},
               {"mul", mul},
               {"add_elements", add_elements},
@@ -89,16 +91,19 @@ TEST_CASE("every case of group.json comes out as it says") {
 }
 
 TEST_CASE("every case of hash.json comes out as it says") {
-    run_file("hash.json",
-             {{"hash", [](const Inputs& in) { return Json{{"hash", base::to_hex(transcript(in).digest())}}; }},
-              {"hash_to_scalar",
-               [](const Inputs& in) {
-                   const Scalar out = group::scalar_of(transcript(in));
-                   CHECK(group::secret_scalar_of(transcript(in)).reveal() == out);
-                   return Json{{"scalar", hex(out)}};
-               }},
-              {"hash_to_element",
-               [](const Inputs& in) { return Json{{"element", hex(group::element_of(transcript(in)))}}; }}});
+    run_file("hash.json", {{"hash",
+                            [](const Inputs& in) {
+                                return Json{{"hash", base::to_hex(transcript(in).digest())}};
+                            }},
+                           {"hash_to_scalar",
+                            [](const Inputs& in) {
+                                const Scalar out = group::scalar_of(transcript(in));
+                                CHECK(group::secret_scalar_of(transcript(in)).reveal() == out);
+                                return Json{{"scalar", hex(out)}};
+                            }},
+                           {"hash_to_element", [](const Inputs& in) {
+                                return Json{{"element", hex(group::element_of(transcript(in)))}};
+                            }}});
 }
 
 }  // namespace gongdao::vectors

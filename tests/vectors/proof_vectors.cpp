@@ -30,7 +30,9 @@ Options options(const Inputs& in) {
     return Options::row(cells, blank == "blank");
 }
 
-proof::Range range(const Inputs& in) { return {.lo = u32(in, "lo"), .hi = u32(in, "hi")}; }
+proof::Range range(const Inputs& in) {
+    return {.lo = u32(in, "lo"), .hi = u32(in, "hi")};
+}
 
 Result<Json> prove_one_of_many(const Inputs& in) {
     const elgamal::PublicKey y = key(in, "y");
@@ -52,8 +54,8 @@ Result<Json> prove_one_of_many(const Inputs& in) {
     }
     Draws draws(in);
     const auto made = proof::prove_one_of_many(
-        {.y = y, .digest = digest, .p = u32(in, "proof_number"), .ciphertexts = cells, .options = of}, openings,
-        u32(in, "true_index"), draws);
+        {.y = y, .digest = digest, .p = u32(in, "proof_number"), .ciphertexts = cells, .options = of},
+        openings, u32(in, "true_index"), draws);
     return Json{{"ciphertexts", written_each(cells)}, {"proof", written_hex(made)}};
 }
 
@@ -63,11 +65,13 @@ Result<Json> verify_one_of_many(const Inputs& in) {
     const Options of = options(in);
     const auto cells = ciphertexts(in, "ciphertexts");
     const auto given = in.bytes("proof");
-    const auto read = decoded(given, [&](encode::Reader& reader) { return proof::read_one_of_many(reader, of.size()); });
+    const auto read =
+        decoded(given, [&](encode::Reader& reader) { return proof::read_one_of_many(reader, of.size()); });
     if (!read) return read.refusal();
     CHECK(bytes_of(*read) == given);
     const auto equations = proof::equations_of(
-        {.y = y, .digest = digest, .p = u32(in, "proof_number"), .ciphertexts = cells, .options = of}, *read, {});
+        {.y = y, .digest = digest, .p = u32(in, "proof_number"), .ciphertexts = cells, .options = of}, *read,
+        {});
     if (!proof::failing(equations).empty()) return base::refuse(Code::bad_proof);
     return Json::object();
 }

@@ -4,8 +4,8 @@
 #include "crypto/elgamal/ciphertext.hpp"
 #include "tests/vectors/runner.hpp"
 
-/// Elements, scalars and ciphertexts among a case's inputs. A case whose inputs do not decode is a fault of the file;
-/// what the tested function itself decodes it takes as bytes.
+/// Elements, scalars and ciphertexts among a case's inputs. A case whose inputs do not decode is a fault of
+/// the file; what the tested function itself decodes it takes as bytes.
 namespace gongdao::vectors {
 
 inline group::Scalar scalar(const Inputs& in, const std::string& name) {
@@ -44,7 +44,8 @@ inline std::vector<elgamal::Ciphertext> ciphertexts(const Inputs& in, const std:
 }
 inline std::vector<std::uint32_t> numbers(const Inputs& in, const std::string& name) {
     std::vector<std::uint32_t> out;
-    for (const std::string& text : in.texts(name)) out.push_back(static_cast<std::uint32_t>(std::stoull(text)));
+    for (const std::string& text : in.texts(name))
+        out.push_back(static_cast<std::uint32_t>(std::stoull(text)));
     return out;
 }
 inline std::uint32_t u32(const Inputs& in, const std::string& name) {
@@ -62,9 +63,15 @@ private:
     std::size_t at_ = 0;
 };
 
-inline std::string hex(const group::Element& element) { return base::to_hex(element.encoded()); }
-inline std::string hex(const group::Scalar& scalar) { return base::to_hex(scalar.encoded()); }
-inline std::string hex(const elgamal::PublicKey& of) { return base::to_hex(of.encoded()); }
+inline std::string hex(const group::Element& element) {
+    return base::to_hex(element.encoded());
+}
+inline std::string hex(const group::Scalar& scalar) {
+    return base::to_hex(scalar.encoded());
+}
+inline std::string hex(const elgamal::PublicKey& of) {
+    return base::to_hex(of.encoded());
+}
 template <class Written>
 base::Bytes bytes_of(const Written& written) {
     encode::Writer out;
@@ -102,7 +109,8 @@ inline base::Result<Json> accepted(const base::Check& check) {
 
 /// Reads with `read` and to the last byte.
 template <class Read>
-auto decoded(base::BytesView bytes, Read read) -> base::Result<decltype(read(std::declval<encode::Reader&>()))> {
+auto decoded(base::BytesView bytes, Read read)
+    -> base::Result<decltype(read(std::declval<encode::Reader&>()))> {
     encode::Reader in(bytes);
     auto value = read(in);
     if (const auto finished = in.finish(); !finished) return finished.refusal();

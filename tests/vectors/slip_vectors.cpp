@@ -15,8 +15,12 @@ using base::Result;
 ballot::SlipSecret slip(const Inputs& in) {
     return ballot::SlipSecret(base::view_of(in.text("code")).first<ballot::slip_characters>());
 }
-ballot::SessionId session(const Inputs& in) { return {in.array<16>("session")}; }
-std::string text(const ballot::SlipSecret& code) { return std::string(base::text_of(code.expose())); }
+ballot::SessionId session(const Inputs& in) {
+    return {in.array<16>("session")};
+}
+std::string text(const ballot::SlipSecret& code) {
+    return std::string(base::text_of(code.expose()));
+}
 
 Result<Json> decode_slip(const Inputs& in) {
     const auto read = ballot::read_slip(in.text("typed"));
@@ -32,8 +36,10 @@ Result<Json> slip_key(const Inputs& in) {
 }
 
 Result<Json> print_link(const Inputs& in) {
-    ballot::SlipLink link{
-        .host = in.text("host"), .short_name = in.text("short_name"), .slip = slip(in), .anchor = std::nullopt};
+    ballot::SlipLink link{.host = in.text("host"),
+                          .short_name = in.text("short_name"),
+                          .slip = slip(in),
+                          .anchor = std::nullopt};
     if (!in.text("anchor").empty()) link.anchor = in.text("anchor");
     return Json{{"link", ballot::printed(link)}};
 }
@@ -57,12 +63,16 @@ Result<Json> decode_slip_list(const Inputs& in) {
     return Json{{"slots", decimal(list->runs.size())}, {"slips", decimal(list->slips)}, {"hashes", hashes}};
 }
 
-ballot::ContestId contest(const Inputs& in) { return {in.array<32>("contest")}; }
-ballot::BoxNumber box(const Inputs& in) { return {static_cast<std::uint16_t>(in.number("box"))}; }
+ballot::ContestId contest(const Inputs& in) {
+    return {in.array<32>("contest")};
+}
+ballot::BoxNumber box(const Inputs& in) {
+    return {static_cast<std::uint16_t>(in.number("box"))};
+}
 
 Result<Json> ask_slip_state(const Inputs& in) {
-    const auto request = ballot::ask_slip_state({.contest = contest(in), .box = box(in)}, secret(in, "secret_key"),
-                                                Draws(in).next());
+    const auto request = ballot::ask_slip_state({.contest = contest(in), .box = box(in)},
+                                                secret(in, "secret_key"), Draws(in).next());
     return Json{{"request", base::to_hex(ballot::encode_slip_state(request))}};
 }
 
@@ -123,11 +133,20 @@ Result<Json> verify_entry_of(const Inputs& in) {
 
 TEST_CASE("every case of slip.json comes out as it says") {
     run_file("slip.json",
-             {{"print_slip", [](const Inputs& in) { return Json{{"printed", ballot::printed(slip(in))}}; }},
+             {{"print_slip",
+               [](const Inputs& in) {
+                   return Json{{"printed", ballot::printed(slip(in))}};
+               }},
               {"decode_slip", decode_slip},
               {"slip_key", slip_key},
-              {"tag_of", [](const Inputs& in) { return Json{{"tag", ballot::tag_of(session(in), slip(in))}}; }},
-              {"code_of", [](const Inputs& in) { return Json{{"code", ballot::code_of(in.array<32>("of"))}}; }},
+              {"tag_of",
+               [](const Inputs& in) {
+                   return Json{{"tag", ballot::tag_of(session(in), slip(in))}};
+               }},
+              {"code_of",
+               [](const Inputs& in) {
+                   return Json{{"code", ballot::code_of(in.array<32>("of"))}};
+               }},
               {"anchor_of",
                [](const Inputs& in) {
                    return Json{{"anchor", ballot::anchor_of(in.array<32>("K"), key(in, "y"))}};

@@ -16,7 +16,8 @@ TrusteeIndex trustee(const Inputs& in, const std::string& name = "trustee") {
 }
 std::vector<TrusteeIndex> trustees(const Inputs& in) {
     std::vector<TrusteeIndex> out;
-    for (const std::uint32_t number : numbers(in, "trustees")) out.push_back({static_cast<std::uint8_t>(number)});
+    for (const std::uint32_t number : numbers(in, "trustees"))
+        out.push_back({static_cast<std::uint8_t>(number)});
     return out;
 }
 threshold::CeremonyContext context(const Inputs& in) {
@@ -24,7 +25,9 @@ threshold::CeremonyContext context(const Inputs& in) {
             .attempt = static_cast<std::uint16_t>(in.number("attempt")),
             .trustees = trustees(in)};
 }
-threshold::Deal deal(const Inputs& in) { return {.dealer = trustee(in, "dealer"), .receiver = trustee(in, "receiver")}; }
+threshold::Deal deal(const Inputs& in) {
+    return {.dealer = trustee(in, "dealer"), .receiver = trustee(in, "receiver")};
+}
 
 template <class Content>
 struct Sent {
@@ -49,7 +52,9 @@ void show(Json& out, const threshold::Keys& keys) {
     out["key"] = hex(keys.E);
     out["proof"] = written_hex(keys.proof);
 }
-void show(Json& out, const threshold::Commit& commit) { out["commitment"] = base::to_hex(commit.commitment); }
+void show(Json& out, const threshold::Commit& commit) {
+    out["commitment"] = base::to_hex(commit.commitment);
+}
 void show(Json& out, const threshold::Reveal& reveal) {
     out["elements"] = hex_of_each(reveal.A);
     out["proof"] = written_hex(reveal.proof);
@@ -94,18 +99,20 @@ Result<Json> verify_keys(const Inputs& in) {
 }
 
 Result<Json> make_commit(const Inputs& in) {
-    return message(in, trustee(in), threshold::make_commit(context(in), trustee(in), elements(in, "elements")));
+    return message(in, trustee(in),
+                   threshold::make_commit(context(in), trustee(in), elements(in, "elements")));
 }
 
 Result<Json> verify_commit(const Inputs& in) {
     const auto [by, commit] = sent<threshold::Commit>(in.bytes("commit"));
-    return accepted(
-        threshold::verify_commit(context(in), by, commit, sent<threshold::Reveal>(in.bytes("reveal")).content));
+    return accepted(threshold::verify_commit(context(in), by, commit,
+                                             sent<threshold::Reveal>(in.bytes("reveal")).content));
 }
 
 Result<Json> make_reveal(const Inputs& in) {
     std::vector<group::SecretScalar> coefficients;
-    for (const group::Scalar& a : scalars(in, "coefficients")) coefficients.push_back(group::SecretScalar::of(a));
+    for (const group::Scalar& a : scalars(in, "coefficients"))
+        coefficients.push_back(group::SecretScalar::of(a));
     std::vector<threshold::ShareBox> boxes;
     for (const base::Bytes& box : in.list("boxes")) boxes.push_back(threshold::decode_share_box(box).value());
     const threshold::Polynomial f(std::move(coefficients));
@@ -133,16 +140,17 @@ Result<Json> open_share(const Inputs& in) {
 }
 
 Result<Json> make_complaint(const Inputs& in) {
-    return message(in, deal(in).receiver,
-                   threshold::make_complaint(context(in), deal(in), secret(in, "secret"),
-                                             threshold::decode_share_box(in.bytes("box")).value(), Draws(in).next()));
+    return message(
+        in, deal(in).receiver,
+        threshold::make_complaint(context(in), deal(in), secret(in, "secret"),
+                                  threshold::decode_share_box(in.bytes("box")).value(), Draws(in).next()));
 }
 
 Result<Json> verify_complaint(const Inputs& in) {
     const auto [by, complaint] = sent<threshold::Complaint>(in.bytes("complaint"));
-    const auto verdict = threshold::judge_complaint(context(in), {.dealer = complaint.dealer, .receiver = by},
-                                                    key(in, "key"), complaint,
-                                                    sent<threshold::Reveal>(in.bytes("reveal")).content);
+    const auto verdict =
+        threshold::judge_complaint(context(in), {.dealer = complaint.dealer, .receiver = by}, key(in, "key"),
+                                   complaint, sent<threshold::Reveal>(in.bytes("reveal")).content);
     if (!verdict) return verdict.refusal();
     return Json{{"verdict", *verdict == threshold::Verdict::founded ? "founded" : "unfounded"}};
 }
@@ -155,7 +163,8 @@ Result<Json> ceremony_digest(const Inputs& in) {
 
 Result<Json> derive_joint_key(const Inputs& in) {
     std::vector<threshold::Reveal> reveals;
-    for (const base::Bytes& bytes : in.list("reveals")) reveals.push_back(sent<threshold::Reveal>(bytes).content);
+    for (const base::Bytes& bytes : in.list("reveals"))
+        reveals.push_back(sent<threshold::Reveal>(bytes).content);
     const auto joint = threshold::derive_joint_key(context(in), reveals);
     if (!joint) return joint.refusal();
     Json out{{"y", hex(joint->y)}, {"Y", Json::array()}};
@@ -186,15 +195,16 @@ Result<threshold::PartialDecryption> partial(base::BytesView bytes) {
 }
 
 Result<Json> make_partial_decryption(const Inputs& in) {
-    return Json{{"partial", written_hex(threshold::make_partial_decryption(
-                                share_context(in), secret(in, "share"), elements(in, "alpha"), Draws(in).next()))}};
+    return Json{
+        {"partial", written_hex(threshold::make_partial_decryption(
+                        share_context(in), secret(in, "share"), elements(in, "alpha"), Draws(in).next()))}};
 }
 
 Result<Json> verify_partial_decryption(const Inputs& in) {
     const auto share = partial(in.bytes("partial"));
     if (!share) return share.refusal();
-    return accepted(
-        threshold::verify_partial_decryption(share_context(in), key(in, "key"), elements(in, "alpha"), *share));
+    return accepted(threshold::verify_partial_decryption(share_context(in), key(in, "key"),
+                                                         elements(in, "alpha"), *share));
 }
 
 Result<Json> prove_equal_logs(const Inputs& in) {
@@ -217,7 +227,8 @@ Result<Json> verify_equal_logs(const Inputs& in) {
     const auto alpha = elements(in, "alpha");
     const auto D = elements(in, "D");
     const base::Bytes bound = in.bytes("context");
-    const auto equations = proof::equations_of({.context = bound, .Y = *Y, .alpha = alpha, .D = D}, *read, {});
+    const auto equations =
+        proof::equations_of({.context = bound, .Y = *Y, .alpha = alpha, .D = D}, *read, {});
     if (!proof::failing(equations).empty()) return base::refuse(base::Code::bad_proof);
     return Json::object();
 }
@@ -227,7 +238,8 @@ Result<Json> combine_totals(const Inputs& in) {
     for (const base::Bytes& bytes : in.list("partials")) partials.push_back(partial(bytes).value());
     std::vector<threshold::Contribution> contributions;
     const auto of = trustees(in);
-    for (std::size_t i = 0; i < of.size(); ++i) contributions.push_back({.trustee = of[i], .D = partials[i].D});
+    for (std::size_t i = 0; i < of.size(); ++i)
+        contributions.push_back({.trustee = of[i], .D = partials[i].D});
     const auto totals = threshold::combine_totals(ciphertexts(in, "cells"), contributions,
                                                   elgamal::DiscreteLog(u32(in, "bound")));
     if (!totals) return totals.refusal();
