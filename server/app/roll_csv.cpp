@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "crypto/encode/reader.hpp"
+#include "server/app/roll_cells.hpp"
 #include "server/app/roll_rows.hpp"
 #include "server/publish/characters.hpp"
 
@@ -146,7 +147,9 @@ private:
     static void on_row(int /*line_end*/, void* self) noexcept {
         auto* parser = static_cast<Parser*>(self);
         parser->inside_ = false;
-        if (!parser->row_.cells.empty()) parser->rows_.push_back(parser->row_);
+        const auto& cells = parser->row_.cells;
+        const bool blank = std::ranges::all_of(cells, [](const auto& cell) { return trimmed(cell).empty(); });
+        if (!blank) parser->rows_.push_back(parser->row_);
         parser->row_.cells.clear();
     }
 
@@ -156,6 +159,7 @@ private:
     std::vector<CsvRow> rows_;
 };
 
+/// Rows that are not blank, up to where the text ceases to be CSV.
 std::vector<CsvRow> rows_of(std::string_view text, RollErrors& errors) {
     Parser parser;
     for (const Line& line : lines_of(text)) {
@@ -165,7 +169,7 @@ std::vector<CsvRow> rows_of(std::string_view text, RollErrors& errors) {
         }
         if (parser.rows().size() > max_roll_rows + 1) {  // and the header
             errors.add({}, "roll.too_many_rows", {{"most", std::to_string(max_roll_rows)}});
-            return {};
+            return std::move(parser.rows());
         }
     }
     if (!parser.finish()) errors.add({.line = parser.row_line()}, "roll.bad_quote");
@@ -198,6 +202,9 @@ RollImport read_roll(BytesView csv) {
     const std::string text = utf8_of(lines_of(file), marked, errors);
     if (!errors.none()) return errors.take();
     const std::vector<CsvRow> rows = rows_of(text, errors);
+    if (errors.none() && rows.size() < 2)
+        errors.add({}, rows.empty() ? "roll.empty_file" : "roll.no_members");
+    if (rows.empty()) return errors.take();
     rules::Roll roll = roll_from(rows, errors);
     if (!errors.none()) return errors.take();
     return roll;

@@ -57,11 +57,6 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-bool is_blank(const CsvRow& row) {
-    return std::all_of(row.cells.begin(), row.cells.end(),
-                       [](const auto& cell) { return trimmed(cell).empty(); });
-}
-
 /// What any cell may be wrong in, header included. Gives whether it may be read on.
 bool check_cell(const RollPlace& place, std::string_view cell, std::size_t most, RollErrors& errors) {
     if (is_formula(cell)) {
@@ -238,17 +233,9 @@ bool cells_hold(const Header& header, const CsvRow& row, RollErrors& errors) {
 
 rules::Roll roll_from(std::span<const CsvRow> rows, RollErrors& errors) {
     rules::Roll roll;
-    const auto first = std::find_if_not(rows.begin(), rows.end(), is_blank);
-    if (first == rows.end()) {
-        errors.add({}, "roll.empty_file");
-        return roll;
-    }
-    const Header header(*first, errors);
-    bool any_row = false;
+    const Header header(rows.front(), errors);
     std::map<std::string, std::vector<std::pair<std::uint32_t, Member>>> by_name;
-    for (const CsvRow& row : std::span(first + 1, rows.end())) {
-        if (is_blank(row)) continue;
-        any_row = true;
+    for (const CsvRow& row : rows.subspan(1)) {
         if (!cells_hold(header, row, errors)) continue;
         Member member = RowReader(header, row, errors).member();
         auto& namesakes = by_name[member.name];
@@ -260,7 +247,6 @@ rules::Roll roll_from(std::span<const CsvRow> rows, RollErrors& errors) {
         namesakes.emplace_back(row.line, member);
         roll.members.push_back(std::move(member));
     }
-    if (!any_row) errors.add({}, "roll.no_members");
     return roll;
 }
 
