@@ -39,13 +39,13 @@ std::string head(Language language, std::string_view opening, std::string_view k
 std::string_view verdict_key(Verdict verdict) {
     switch (verdict) {
         case Verdict::elected:
-            return "page.verdict.elected";
+            return "result.verdict.elected";
         case Verdict::tied:
-            return "page.verdict.tied";
+            return "result.verdict.tied";
         case Verdict::not_elected:
             break;
     }
-    return "page.verdict.not_elected";
+    return "result.verdict.not_elected";
 }
 
 /// A candidate's figures, and under them the inequality that decides: one group of rows.
@@ -64,12 +64,13 @@ std::string candidate_rows(const PublishedContest& contest, std::size_t place, L
 }
 
 std::string votes_table(const PublishedContest& contest, Language language) {
-    std::string columns = head(language, "th scope=\"col\"", "page.votes.candidate");
-    for (const std::string_view key : {"page.votes.approve", "page.votes.reject", "page.votes.abstain"}) {
+    std::string columns = head(language, "th scope=\"col\"", "result.votes.candidate");
+    for (const std::string_view key :
+         {"result.votes.approve", "result.votes.reject", "result.votes.abstain"}) {
         columns += head(language, "th scope=\"col\" class=\"n\"", key);
     }
-    columns += head(language, "th scope=\"col\"", "page.votes.verdict");
-    std::string table = head(language, "caption", "page.votes") + element("thead", element("tr", columns));
+    columns += head(language, "th scope=\"col\"", "result.votes.verdict");
+    std::string table = head(language, "caption", "result.votes") + element("thead", element("tr", columns));
     for (std::size_t i = 0; i < contest.candidates.size(); ++i) table += candidate_rows(contest, i, language);
     return element("table class=\"votes\"", table);
 }
@@ -84,12 +85,12 @@ std::string figures_table(const PublishedContest& contest, const std::vector<Fin
                           Language language) {
     const rules::Figures& figures = contest.outcome->figures;
     const FigureRow rows[] = {
-        {"page.figure.due", figures.due, {}},
-        {"page.figure.present", figures.present, Rule::quorum},
-        {"page.figure.issued", figures.issued, Rule::issued},
-        {"page.figure.received", figures.received, Rule::received},
-        {"page.figure.valid", figures.valid, Rule::ballots},
-        {"page.figure.spoiled", figures.received - figures.valid, {}},
+        {"result.figure.due", figures.due, {}},
+        {"result.figure.present", figures.present, Rule::quorum},
+        {"result.figure.issued", figures.issued, Rule::issued},
+        {"result.figure.received", figures.received, Rule::received},
+        {"result.figure.valid", figures.valid, Rule::ballots},
+        {"result.figure.spoiled", figures.received - figures.valid, {}},
     };
     std::string body;
     for (const auto& [key, number, rule] : rows) {
@@ -101,10 +102,10 @@ std::string figures_table(const PublishedContest& contest, const std::vector<Fin
                                   element("td class=\"n\"", std::to_string(number)) +
                                   element("td class=\"why\"", why));
     }
-    const std::string columns = head(language, "th scope=\"col\"", "page.figures.item") +
-                                head(language, "th scope=\"col\" class=\"n\"", "page.figures.number") +
-                                head(language, "th scope=\"col\"", "page.figures.clause");
-    return element("table class=\"figures\"", head(language, "caption", "page.figures") +
+    const std::string columns = head(language, "th scope=\"col\"", "result.figures.item") +
+                                head(language, "th scope=\"col\" class=\"n\"", "result.figures.number") +
+                                head(language, "th scope=\"col\"", "result.figures.clause");
+    return element("table class=\"figures\"", head(language, "caption", "result.figures") +
                                                   element("thead", element("tr", columns)) +
                                                   element("tbody", body));
 }
@@ -114,7 +115,7 @@ std::string candidates_list(const PublishedContest& contest, Language language) 
     for (const PublishedCandidate& candidate : contest.candidates) {
         items += element("li", named(name_on_paper(candidate)));
     }
-    return head(language, "h3", "page.candidates") + element("ul", items);
+    return head(language, "h3", "result.candidates") + element("ul", items);
 }
 
 std::string result(const PublishedContest& contest, Language language) {
@@ -124,7 +125,7 @@ std::string result(const PublishedContest& contest, Language language) {
     const std::uint32_t needed =
         least(contest.procedure.majority, base_of(contest.procedure.majority, outcome.figures));
     const std::string note =
-        say(language, "page.votes.note",
+        say(language, "result.votes.note",
             {{"least", std::to_string(needed)}, {"valid", std::to_string(outcome.figures.valid)}});
     return element("p class=\"result\"", sentence(language, findings.back())) +
            votes_table(contest, language) + element("p", escape(note)) +
@@ -134,19 +135,19 @@ std::string result(const PublishedContest& contest, Language language) {
 }  // namespace
 
 std::string clause(Language language, std::uint16_t article) {
-    return say(language, "page.article", {{"article", in(language, rules::article_text(article))}});
+    return say(language, "result.article", {{"article", in(language, rules::article_text(article))}});
 }
 
 std::string contest_part(const PublishedContest& contest, Stage stage, Language language) {
-    const std::string what = say(language, "page.contest",
+    const std::string what = say(language, "result.contest",
                                  {{"seats", std::to_string(contest.seats)},
                                   {"candidates", std::to_string(contest.candidates.size())}});
     const std::string rules =
-        say(language, "page.rules", {{"regulation", in(language, contest.procedure.regulation)}});
+        say(language, "result.rules", {{"regulation", in(language, contest.procedure.regulation)}});
     std::string part = element("h2", named(contest.title)) + element("p", escape(what));
     if (!contest.void_reason.empty()) {
         part += element("p class=\"result\"",
-                        escape(say(language, "page.void", {{"reason", contest.void_reason}})));
+                        escape(say(language, "result.void", {{"reason", contest.void_reason}})));
     }
     const bool counted = stage == Stage::published && contest.outcome.has_value();
     part += counted ? result(contest, language) : candidates_list(contest, language);

@@ -27,7 +27,7 @@ std::string records_list(const PublishedSession& session) {
                      element("dd", hash(record.hash));
         }
     }
-    return items.empty() ? items : both("h3", "page.records") + element("dl", items);
+    return items.empty() ? items : both("h3", "result.records") + element("dl", items);
 }
 
 std::string files_table(const PublishedSession& session) {
@@ -37,9 +37,9 @@ std::string files_table(const PublishedSession& session) {
                                   element("td class=\"n\"", std::to_string(file.bytes)) +
                                   element("td", hash(file.sha256)));
     }
-    const std::string columns = both("th scope=\"col\"", "page.files.path") +
-                                both("th scope=\"col\" class=\"n\"", "page.files.bytes") +
-                                both("th scope=\"col\"", "page.files.hash");
+    const std::string columns = both("th scope=\"col\"", "result.files.path") +
+                                both("th scope=\"col\" class=\"n\"", "result.files.bytes") +
+                                both("th scope=\"col\"", "result.files.hash");
     return element("table class=\"files\"",
                    element("thead", element("tr", columns)) + element("tbody", rows));
 }
@@ -47,10 +47,10 @@ std::string files_table(const PublishedSession& session) {
 }  // namespace
 
 std::string files_part(const PublishedSession& session) {
-    std::string part = both("h2", "page.files") + both("p", "page.files.note") + both("p", "page.session") +
-                       element("p", hash(session.id));
+    std::string part = both("h2", "result.files") + both("p", "result.files.note") +
+                       both("p", "result.session") + element("p", hash(session.id));
     if (session.log_size > 0) {
-        part += both("p", "page.log", {{"size", std::to_string(session.log_size)}}) +
+        part += both("p", "result.log", {{"size", std::to_string(session.log_size)}}) +
                 element("p", hash(session.log_root));
     }
     if (!session.files.empty()) part += files_table(session);

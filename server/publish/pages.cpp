@@ -14,16 +14,22 @@ namespace {
 std::string_view stage_key(Stage stage) {
     switch (stage) {
         case Stage::before_opening:
-            return "page.stage.before_opening";
+            return "result.stage.before_opening";
         case Stage::open:
-            return "page.stage.open";
+            return "result.stage.open";
         case Stage::closed:
-            return "page.stage.closed";
+            return "result.stage.closed";
         case Stage::published:
             break;
     }
-    return "page.stage.published";
+    return "result.stage.published";
 }
+
+constexpr std::string_view check_keys[] = {
+    "result.check.1",  "result.check.2",  "result.check.3",  "result.check.4",  "result.check.5",
+    "result.check.6",  "result.check.7",  "result.check.8",  "result.check.9",  "result.check.10",
+    "result.check.11", "result.check.12", "result.check.13", "result.check.14",
+};
 
 // To be run inside the folder (SPEC §10), as they stand.
 constexpr std::string_view verify = "gongdao-verify FOLDER --code CODE";
@@ -67,12 +73,12 @@ private:
     [[nodiscard]] std::string top() const {
         const bool zh = language_ == Language::zh;
         const std::string link = zh ? "a href=\"#en\" lang=\"en\"" : "a href=\"#zh\" lang=\"zh-CN\"";
-        std::string part = element("nav", tell(link, "page.language")) +
+        std::string part = element("nav", tell(link, "result.language")) +
                            element("p class=\"organisation\"", named(session_.organisation)) +
                            element("h1", named(session_.title)) +
-                           tell("p class=\"banner\"", "page.no_write_in") +
+                           tell("p class=\"banner\"", "result.no_write_in") +
                            tell("p class=\"stage\"", stage_key(session_.stage));
-        if (session_.stage != Stage::published) part += tell("p", "page.unanimous");
+        if (session_.stage != Stage::published) part += tell("p", "result.unanimous");
         return part;
     }
 
@@ -81,39 +87,40 @@ private:
         const auto add = [&](const std::string& name, const std::string& code) {
             if (!code.empty()) rows += element("dt", name) + element("dd class=\"code\"", escape(code));
         };
-        add(escape(say(language_, "page.code.opening")), session_.opening_code);
+        add(escape(say(language_, "result.code.opening")), session_.opening_code);
         for (const PublishedContest& contest : session_.contests) {
-            add(escape(say(language_, "page.code.closing", {{"contest", contest.title}})),
+            add(escape(say(language_, "result.code.closing", {{"contest", contest.title}})),
                 contest.closing_code);
         }
         if (rows.empty()) return {};
         return element("section",
-                       tell("h2", "page.codes") + element("dl", rows) + tell("p", "page.codes.compare"));
+                       tell("h2", "result.codes") + element("dl", rows) + tell("p", "result.codes.compare"));
     }
 
     [[nodiscard]] std::string check() const {
         std::string items;
-        for (int i = 1; i <= 14; ++i) items += tell("li", "page.check." + std::to_string(i));
-        return element("section", tell("h2", "page.check") + tell("p", "page.check.no_script") +
-                                      tell("p", "page.check.verify") + commands({verify}) +
-                                      tell("p", "page.check.code") + tell("p", "page.check.list") +
-                                      element("ol", items) + tell("p", "page.check.stock") +
-                                      tell("p class=\"small\"", "page.check.stock.files") +
+        for (const std::string_view key : check_keys) items += tell("li", key);
+        return element("section", tell("h2", "result.check") + tell("p", "result.check.no_script") +
+                                      tell("p", "result.check.verify") + commands({verify}) +
+                                      tell("p", "result.check.code") + tell("p", "result.check.list") +
+                                      element("ol", items) + tell("p", "result.check.stock") +
+                                      tell("p class=\"small\"", "result.check.stock.files") +
                                       commands({files_ed25519, files_sm2, files_each}) +
-                                      tell("p class=\"small\"", "page.check.stock.result") +
-                                      commands({result_ed25519, result_sm2}) + tell("p", "page.check.keys"));
+                                      tell("p class=\"small\"", "result.check.stock.result") +
+                                      commands({result_ed25519, result_sm2}) +
+                                      tell("p", "result.check.keys"));
     }
 
     [[nodiscard]] std::string limits() const {
-        const std::string can = tell("li", "page.can.1") + tell("li", "page.can.2");
+        const std::string can = tell("li", "result.can.1") + tell("li", "result.can.2");
         std::string cannot =
-            tell("li", "page.cannot.1") + tell("li", "page.cannot.2") + tell("li", "page.cannot.3");
+            tell("li", "result.cannot.1") + tell("li", "result.cannot.2") + tell("li", "result.cannot.3");
         if (!session_.contests.empty()) {
             const std::uint16_t article = session_.contests.front().procedure.articles.order;
-            cannot += tell("li", "page.cannot.4", {{"article", clause(language_, article)}});
+            cannot += tell("li", "result.cannot.4", {{"article", clause(language_, article)}});
         }
-        return element("section", tell("h2", "page.can") + element("ul", can) + tell("h2", "page.cannot") +
-                                      element("ul", cannot));
+        return element("section", tell("h2", "result.can") + element("ul", can) +
+                                      tell("h2", "result.cannot") + element("ul", cannot));
     }
 
     const PublishedSession& session_;

@@ -4,7 +4,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gongdao::publish {
 
@@ -18,10 +17,5 @@ struct Fill {
 
 /// The sentence of that key. Needs: the key exists and exactly its {name}s are given.
 std::string say(Language language, std::string_view key, std::initializer_list<Fill> fills = {});
-
-/// All keys, ascending.
-std::vector<std::string> word_keys(Language language);
-/// The sentence with its {name}s open. Needs: the key exists.
-std::string open_sentence(Language language, std::string_view key);
 
 }  // namespace gongdao::publish

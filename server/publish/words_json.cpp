@@ -52,14 +52,4 @@ std::string say(Language language, std::string_view key, std::initializer_list<F
     return said;
 }
 
-std::vector<std::string> word_keys(Language language) {
-    std::vector<std::string> keys;
-    for (const auto& [key, sentence] : words_of(language)) keys.push_back(key);
-    return keys;
-}
-
-std::string open_sentence(Language language, std::string_view key) {
-    return sentence_of(language, key);
-}
-
 }  // namespace gongdao::publish

@@ -13,7 +13,8 @@ void lay_out_election(ballot::ContestDefinition& definition) {
         approvals.cells.push_back(2 * i);
     }
     definition.cells = static_cast<std::uint32_t>(2 * definition.candidates.size());
-    approvals.range = {.lo = 0, .hi = std::min(definition.seats, static_cast<std::uint32_t>(approvals.cells.size()))};
+    approvals.range = {.lo = 0,
+                       .hi = std::min(definition.seats, static_cast<std::uint32_t>(approvals.cells.size()))};
     definition.sums = {approvals};
 }
 
