@@ -121,6 +121,7 @@ publish::PublishedSession published_session(const Context& app, Room& room) {
 
 void write_pages(Context& app, Room& room) {
     const fs::path folder = room.log.folder();
+    if (!fs::exists(folder)) return;  // it begins with the first record
     publish::PublishedSession session = published_session(app, room);
     if (session.stage != publish::Stage::published) {
         write_file(folder / "index.html", base::view_of(publish::index_html(session)));

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/note/checkpoint.hpp"
+#include "crypto/seal/pouch.hpp"
+#include "crypto/session/records.hpp"
+#include "crypto/sign/ed25519.hpp"
+
+namespace gongdao::cmd {
+
+using seal::Secret32;
+using session::SessionId;
+using session::TrusteeIndex;
+
+/// Where a trustee sits, and by what the server knows it.
+struct TrusteeSeat {
+    std::string server;
+    SessionId session;
+    TrusteeIndex number;  ///< 0 until the server has answered
+    std::string token;
+
+    bool operator==(const TrusteeSeat&) const = default;
+};
+
+/// A box on its way: to or from another trustee.
+struct PostedBox {
+    TrusteeIndex other;
+    base::ByteArray<threshold::share_box_bytes> box{};
+
+    bool operator==(const PostedBox&) const = default;
+};
+
+/// Secrets of one attempt at the joint key (SPEC §5.1). Made for one K and one attempt, and for no other, ever.
+struct AttemptSecrets {
+    std::uint16_t attempt = 0;
+    Secret32 e;
+    std::vector<Secret32> a;       ///< coefficients of f
+    std::vector<PostedBox> boxes;  ///< made once: what is dealt twice must be the same
+};
+
+/// s_j, as it was confirmed.
+struct HeldShare {
+    std::uint16_t attempt = 0;
+    base::Sha512 digest{};  ///< of the ceremony
+    Secret32 s;
+};
+
+/// What a group was opened by: never another for this group (SPEC §9.2).
+struct GivenShare {
+    session::ContestId contest;
+    std::uint32_t group = 0;
+    base::Sha256 list_digest{};
+    base::Sha256 closing_root{};
+    base::Bytes record;
+
+    bool operator==(const GivenShare&) const = default;
+};
+
+/// 密钥文件: all that a trustee's tool remembers between two calls.
+struct KeyFile {
+    TrusteeSeat seat;
+    Secret32 signing_seed;
+    std::optional<base::Sha256> K;  ///< of the only setup that this file will ever serve
+    std::optional<note::Checkpoint> seen;
+    std::optional<AttemptSecrets> secrets;
+    std::optional<HeldShare> share;
+    std::vector<GivenShare> given;
+    bool destroyed = false;
+
+    [[nodiscard]] sign::Ed25519SecretKey signing_key() const { return sign::Ed25519SecretKey(signing_seed); }
+};
+
+base::Bytes seal_key_file(const KeyFile& file, std::string_view passphrase, seal::Effort effort, base::Rng& rng);
+/// Refuses: as seal::open_pouch; bad_version, and what is not the one form.
+base::Result<KeyFile> open_key_file(base::BytesView sealed, std::string_view passphrase);
+
+/// A key file on the disk. Every change is there before anything that depends on it leaves the machine.
+class KeyStore {
+public:
+    KeyStore(std::string path, std::string passphrase, seal::Effort effort, base::Rng& rng)
+        : path_(std::move(path)), passphrase_(std::move(passphrase)), effort_(effort), rng_(rng) {}
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+    [[nodiscard]] bool exists() const;
+    /// Refuses: not_found, and as `open_key_file`.
+    [[nodiscard]] base::Result<KeyFile> load() const;
+    /// Faults: the disk.
+    void save(const KeyFile& file) const;
+    void wipe() const;
+
+private:
+    std::string path_, passphrase_;
+    seal::Effort effort_;
+    base::Rng& rng_;
+};
+
+}  // namespace gongdao::cmd
