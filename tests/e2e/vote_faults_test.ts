@@ -229,6 +229,15 @@ test('another session\'s key than the slip\'s anchor: stopped', async () => {
     await screen(page, 'X1');
 });
 
+test('a page whose worker cannot start says so instead of waiting for ever', async () => {
+    server = await meeting();
+    const { page } = await phone(browser);
+    await page.addInitScript('window.Worker = class { constructor() { throw new Error(); } }');
+    await page.goto(server.link(0));
+    await screen(page, 'X3');
+    expect(await words(page)).toContain('（page）');
+});
+
 test('a phone that is too old is told so, in both languages, without the rest', async () => {
     server = await meeting();
     const { page, shot } = await phone(browser);

@@ -66,7 +66,7 @@ export function singleFile(name: string, template: string): Plugin {
             const policy = [
                 "default-src 'none'", `script-src ${inside('script')}`, `style-src ${inside('style')}`, 'worker-src blob:', "connect-src 'self'",
                 "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
-                "require-trusted-types-for 'script'", 'trusted-types gongdao svelte-trusted-html',
+                "require-trusted-types-for 'script'", 'trusted-types gongdao',
             ].join('; ');
             const sha256 = createHash('sha256').update(html).digest('hex');
             const emit = (end: string, source: string): void => void this.emitFile({ type: 'asset', fileName: `${name}.${end}`, source });

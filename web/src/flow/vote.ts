@@ -213,7 +213,7 @@ function stoppedAfter(state: Extract<State, { at: 'stopped' }>, event: Event): S
 
 export function vote(state: State, event: Event): State {
     // A fault of the page itself, while nothing has been sent.
-    const untouched = state.at === 'opening' || state.at === 'review' || (state.at === 'casting' && state.sending.phase === 'sealing');
+    const untouched = state.at === 'opening' || state.at === 'waiting' || state.at === 'review' || (state.at === 'casting' && state.sending.phase === 'sealing');
     if (event.type === 'failed' && untouched) return stopped('refused', [], 'page');
     switch (state.at) {
         case 'opening':

@@ -44,6 +44,12 @@ export function openBooth(worker: Worker): Booth {
         waiting.delete(data.question);
     });
 
+    // A worker whose script does not run answers nothing more.
+    worker.addEventListener('error', () => {
+        for (const answer of waiting.values()) answer({ do: 'failed' });
+        waiting.clear();
+    });
+
     function ask(asks: Question): Promise<Reading> {
         const question = ++questions;
         tell({ question, asks });

@@ -16,6 +16,8 @@ const spread_s = 2;
 
 const seconds = (n: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, n * 1000));
 
+const unknown: Event = { type: 'situation', situation: { is: 'unknown' } };
+
 /** A number in [0, 1) from the system's generator. */
 const chance = (): number => crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32;
 
@@ -52,28 +54,30 @@ export class Driver {
     /** What the slip's link carried behind its `#`. */
     start(text: string): void {
         void this.run({ do: 'wake', after: 4, event: { type: 'slow' } });
-        void this.open(text, 'situation');
+        void this.open(text, unknown);
     }
 
     /** What a person typed instead. */
     type(text: string): void {
         this.dispatch({ type: 'typed' });
-        void this.open(text, 'mistyped');
+        void this.open(text, { type: 'mistyped' });
     }
 
-    private async open(text: string, unreadable: 'situation' | 'mistyped'): Promise<void> {
+    private async open(text: string, whenUnreadable: Event): Promise<void> {
         const { short } = this.around;
-        const session = short === null ? null : await patiently(() => findSession(short));
+        const session = short === null ? null : await this.ask(() => findSession(short));
         if (short === null || session === null) {
-            this.dispatch({ type: 'situation', situation: { is: 'unknown' } });
+            this.dispatch(unknown);
             return;
         }
+        const situation = await this.ask(() => this.freshBooth().open(text, session, short));
+        if (situation) this.dispatch(situation.is === 'unreadable' ? whenUnreadable : { type: 'situation', situation });
+    }
+
+    private freshBooth(): Booth {
         this.booth?.forget();
-        const booth = openBooth(this.around.startWorker());
-        this.booth = booth;
-        const situation = await this.ask(() => booth.open(text, session, short));
-        if (situation?.is === 'unreadable') this.dispatch(unreadable === 'mistyped' ? { type: 'mistyped' } : { type: 'situation', situation: { is: 'unknown' } });
-        else if (situation) this.dispatch({ type: 'situation', situation });
+        this.booth = openBooth(this.around.startWorker());
+        return this.booth;
     }
 
     /** Asks until the network answers; a fault of the page itself ends in `failed`. */
@@ -113,6 +117,8 @@ export class Driver {
             case 'forget':
                 this.booth?.forget();
                 this.booth = null;
+                // The engine keeps the text of its last match: let it be this one.
+                /^/.test('');
         }
     }
 
@@ -126,7 +132,9 @@ export class Driver {
                 if (at === 'waiting') this.look(await this.booth.look());
                 else if (await this.readNews(this.booth)) return;
             } catch (error) {
-                if (!(error instanceof NoAnswer)) return;
+                if (error instanceof NoAnswer) continue;
+                this.dispatch({ type: 'failed' });
+                return;
             }
         }
     }
