@@ -70,7 +70,8 @@ std::optional<Fault> State::fault_of(const Closed& closed) const {
 std::optional<Fault> State::fault_of(const Settled& settled) const {
     const Contest* contest = this->contest(settled.contest);
     if (contest == nullptr || contest->phase != Phase::closed) return out_of_order();
-    if (settled.time < contest->closed.time + manifest_->pause) return fault(CheckId::pause, Code::not_now, "pause");
+    const Time closed = contest->closed.time;
+    if (settled.time < closed || settled.time - closed < manifest_->pause) return fault(CheckId::pause, Code::not_now, "pause");
     return std::nullopt;
 }
 

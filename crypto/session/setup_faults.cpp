@@ -112,11 +112,10 @@ std::optional<Fault> State::fault_of(const SlipsCancelled& slips) const {
     if (!manifest_) return out_of_order();
     const auto refused = [](Code code) { return fault(CheckId::slips_cancelled, code); };
     if (slips.of_class.value >= manifest_->classes.size()) return refused(Code::out_of_range);
-    for (const Contest& contest : contests_) {
-        const bool touched = !slips.slot || contest.definition.slot == *slips.slot;
-        const bool late = slips.slot ? contest.phase > Phase::open : contest.phase == Phase::open;
-        if (touched && late) return out_of_order();
-    }
+    const bool late = slips.slot && std::ranges::any_of(contests_, [&](const Contest& one) {
+        return one.definition.slot == *slips.slot && one.phase > Phase::open;
+    });
+    if (late) return out_of_order();
     const std::size_t expected = slips.slot ? 1 : setup_->slots;
     std::unordered_set<base::ByteArray<32>, FirstBytes> seen;
     for (const auto& keys : slips.slips) {

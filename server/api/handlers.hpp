@@ -2,7 +2,7 @@
 
 #include "server/api/router.hpp"
 
-/// One function a route of server/README.md: reads the request, calls the use case, writes the answer.
+/// One function a route of server/API.md: reads the request, calls the use case, writes the answer.
 namespace gongdao::api {
 
 net::Reply handle_health(Call& call);

@@ -4,7 +4,7 @@
 
 namespace gongdao::api {
 
-/// The HTTP status of a refusal (server/README.md): one table for the whole API.
+/// The HTTP status of a refusal (server/API.md): one table for the whole API.
 unsigned status_of(base::Code code);
 
 /// What an officer is told in Chinese.

@@ -8,7 +8,7 @@
 #include "server/app/session_view.hpp"
 #include "server/app/trustees.hpp"
 
-/// The JSON of the API (server/README.md), both ways. Readers refuse by field; writers give one object.
+/// The JSON of the API (server/API.md), both ways. Readers refuse by field; writers give one object.
 namespace gongdao::api {
 
 base::Result<auth::Officer> read_officer(base::BytesView json);

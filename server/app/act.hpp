@@ -9,7 +9,7 @@
 
 namespace gongdao::app {
 
-// What one officer proposes and another confirms (server/README.md, table of acts).
+// What one officer proposes and another confirms (server/API.md, table of acts).
 struct RestartCeremony {
     std::string reason;
     std::vector<session::TrusteeIndex> trustees;

@@ -23,6 +23,11 @@ Room& Rooms::add(std::unique_ptr<Room> room) {
     return *(rooms_[base::to_hex(room->log.session().bytes)] = std::move(room));
 }
 
+void Rooms::clear() {
+    const std::lock_guard lock(mutex_);
+    rooms_.clear();
+}
+
 void open_rooms(Context& app) {
     for (const store::Session& one : app.store.begin()->sessions()) {
         const std::string hex = base::to_hex(one.id.bytes);

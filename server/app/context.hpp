@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Room* find(std::string_view hex);
     [[nodiscard]] std::vector<Room*> all();
     Room& add(std::unique_ptr<Room> room);
+    /// Forgets them all. Needs: nobody uses one.
+    void clear();
 
 private:
     std::mutex mutex_;

@@ -2,7 +2,7 @@
 
 #include "server/app/context.hpp"
 
-/// The kinds of private documents that a session has (server/README.md).
+/// The kinds of private documents that a session has (server/API.md).
 namespace gongdao::app::documents {
 
 constexpr std::string_view draft = "draft";  // "session": SessionDraft

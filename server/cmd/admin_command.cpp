@@ -144,7 +144,7 @@ void add_admin_command(CLI::App& app, int& exit_code) {
     officer->add_option("--name", command->name, "姓名 / name")->required();
     officer->add_option("--role", command->role, "commissioner chair attendant registrar")->required();
 
-    auto* create = sub("create", "新建场次 / create a session from a JSON file (see server/README.md)", [=] {
+    auto* create = sub("create", "新建场次 / create a session from a JSON file (see server/API.md)", [=] {
         OfficerClient client = connect(*command);
         return show(*command, client.post("/api/v1/sessions", read_file(command->file)), created_text);
     });

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 #include "crypto/ballot/slip_list.hpp"
 #include "server/cmd/left_over_slips.hpp"
@@ -17,6 +18,7 @@ constexpr std::uint32_t many_slips = 500;
 struct Options {
     std::string session, host, short_name, anchor, out, reason, in, code;
     std::uint32_t of_class = 0, slips = 0, slots = 0;
+    std::optional<std::uint32_t> slot;
 };
 
 [[noreturn]] void bad_option(const std::string& name, const std::string& what) {
@@ -89,9 +91,11 @@ std::string read_lines(const std::string& file) {
 }
 
 int cancel(const Options& options) {
-    const cmd::LeftOverSlips left = cmd::read_left_over(
-        read_lines(options.in),
-        {.session = session_of(options), .of_class = {options.of_class}, .slots = options.slots});
+    cmd::SlipClassPlace place{
+        .session = session_of(options), .of_class = {options.of_class}, .slots = options.slots};
+    if (options.slot) place.slot = ballot::SlotNumber{*options.slot};
+    if (place.slot && place.slot->value >= place.slots) bad_option("--slot", "要小于 --slots / below --slots");
+    const cmd::LeftOverSlips left = cmd::read_left_over(read_lines(options.in), place);
     for (const cmd::SlipLineFault& fault : left.faults) {
         std::cerr << "第 " << fault.line << " 行：" << fault.zh << " / line " << fault.line << ": " << fault.en << "\n";
     }
@@ -101,12 +105,14 @@ int cancel(const Options& options) {
     }
     std::cerr << "标签，请与实物核对 / tags, compare them with the heap (" << left.tags.size() << "):\n";
     for (const std::string& tag : left.tags) std::cerr << tag << "\n";
-    std::cout << cmd::cancel_act(left, {options.of_class}, options.reason) << "\n";
+    std::cout << cmd::cancel_act(left, place, options.reason) << "\n";
     return 0;
 }
 
 int check(const Options& options) {
-    const auto slip = ballot::read_slip(options.code);
+    std::string code = options.code;
+    if (code == "-") std::getline(std::cin, code);
+    const auto slip = ballot::read_slip(code);
     if (!slip) {
         std::cerr << "不是票证的字符 / not a slip's code: " << slip.refusal().detail << "\n";
         return 1;
@@ -153,12 +159,13 @@ int main(int argc, char** argv) {
 
     auto* cancel_app = app.add_subcommand("cancel", "作废剩余票证：链接或字符，一行一张 / cancel left-over slips");
     add_class_options(*cancel_app, options);
+    cancel_app->add_option("--slot", options.slot, "只作废一个选举事项的 / for one contest alone, from 0");
     cancel_app->add_option("--reason", options.reason, "原因 / reason")->required();
     cancel_app->add_option("--in", options.in, "文件，或 - / file, or - for standard input")->required();
     cancel_app->callback([&] { exit_code = cancel(options); });
 
     auto* check_app = app.add_subcommand("check", "看字符有没有抄错 / whether a code was copied right");
-    check_app->add_option("code", options.code, "字符 / the code")->required();
+    check_app->add_option("code", options.code, "字符，或 - 从标准输入读 / the code, or - for standard input")->required();
     check_app->callback([&] { exit_code = check(options); });
 
     try {

@@ -45,7 +45,8 @@ int main(int argc, char** argv) {
     add_command(app, "ceremony", "和其他监票人一起制作密钥；中断后可继续 / make the joint key; goes on after an interruption", options,
                 hold_ceremony, exit_code);
     auto* signing = add_command(app, "sign", "核对并签名 / check and sign what waits for trustees", options, sign, exit_code);
-    signing->add_option("--act", options.act, "只签这一种：freeze attendance cancel_slips open close settle void / only this act");
+    signing->add_option("--act", options.act, "只签这一种：freeze attendance cancel_slips open close settle void / only this act")
+        ->check(CLI::IsMember({"freeze", "attendance", "cancel_slips", "open", "close", "settle", "void"}));
     signing->add_flag("--wait", options.wait, "等到有为止 / wait until there is one");
     auto* decrypting = add_command(app, "decrypt", "查完全部记录，再解开总票数 / verify everything, then open the totals", options, decrypt,
                                    exit_code);

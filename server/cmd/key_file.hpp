@@ -33,12 +33,16 @@ struct PostedBox {
     bool operator==(const PostedBox&) const = default;
 };
 
-/// Secrets of one attempt at the joint key (SPEC §5.1). Made for one K and one attempt, and for no other, ever.
+/// Secrets of one attempt at the joint key (SPEC §5.1). Made for one K and one attempt, and for no other, ever: the
+/// number stays when they are spent.
 struct AttemptSecrets {
     std::uint16_t attempt = 0;
     Secret32 e;
-    std::vector<Secret32> a;       ///< coefficients of f
+    std::vector<Secret32> a;       ///< coefficients of f; none once spent
     std::vector<PostedBox> boxes;  ///< made once: what is dealt twice must be the same
+
+    [[nodiscard]] bool spent() const { return a.empty(); }
+    void spend() { *this = {.attempt = attempt, .e = {}, .a = {}, .boxes = {}}; }
 };
 
 /// s_j, as it was confirmed.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ struct SlipLineFault {
 
 /// 剩余票证, as they were scanned or typed.
 struct LeftOverSlips {
-    std::vector<std::vector<elgamal::PublicKey>> keys;  ///< a slip: those of all slots
+    std::vector<std::vector<elgamal::PublicKey>> keys;  ///< a slip: those of all slots, or of the one
     std::vector<std::string> tags;
     std::vector<SlipLineFault> faults;
 };
@@ -28,12 +29,13 @@ struct SlipClassPlace {
     ballot::SessionId session;
     ballot::ClassNumber of_class;
     std::uint32_t slots = 0;
+    std::optional<ballot::SlotNumber> slot{};  ///< cancelled for this contest alone
 };
 
 /// Reads links or codes, one a line; empty lines are passed over. Nothing of a code is in the faults.
 LeftOverSlips read_left_over(std::string_view text, const SlipClassPlace& place);
 
-/// The act `cancel_slips` of server/README.md.
-std::string cancel_act(const LeftOverSlips& slips, ballot::ClassNumber of_class, std::string_view reason);
+/// The act `cancel_slips` of server/API.md.
+std::string cancel_act(const LeftOverSlips& slips, const SlipClassPlace& place, std::string_view reason);
 
 }  // namespace gongdao::cmd

@@ -37,7 +37,9 @@ LeftOverSlips read_left_over(std::string_view text, const SlipClassPlace& place)
             continue;
         }
         std::vector<elgamal::PublicKey> keys;
-        for (std::uint32_t slot = 0; slot < place.slots; ++slot) {
+        const std::uint32_t first_slot = place.slot ? place.slot->value : 0;
+        const std::uint32_t end_slot = place.slot ? first_slot + 1 : place.slots;
+        for (std::uint32_t slot = first_slot; slot < end_slot; ++slot) {
             keys.push_back(ballot::slip_key(
                 {.session = place.session, .of_class = place.of_class, .slot = {slot}}, *slip));
         }
@@ -53,11 +55,12 @@ LeftOverSlips read_left_over(std::string_view text, const SlipClassPlace& place)
     return out;
 }
 
-std::string cancel_act(const LeftOverSlips& slips, ballot::ClassNumber of_class, std::string_view reason) {
+std::string cancel_act(const LeftOverSlips& slips, const SlipClassPlace& place, std::string_view reason) {
     nlohmann::ordered_json act = {{"act", "cancel_slips"},
-                                  {"class", of_class.value},
+                                  {"class", place.of_class.value},
                                   {"slips", nlohmann::ordered_json::array()},
                                   {"reason", reason}};
+    if (place.slot) act["slot"] = place.slot->value;
     for (const auto& keys : slips.keys) {
         nlohmann::ordered_json one = nlohmann::ordered_json::array();
         for (const elgamal::PublicKey& key : keys) one.push_back(base::to_hex(key.encoded()));

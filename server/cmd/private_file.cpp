@@ -1,6 +1,7 @@
 #include "server/cmd/private_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,6 +95,18 @@ void wipe_private(const std::string& path) {
     Descriptor(path, O_WRONLY).write(base::Bytes(fs::file_size(path)));
     fs::remove(path);
     sync_folder_of(path);
+}
+
+base::Result<FileLock> FileLock::take(const std::string& path) {
+    FileLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, for_the_owner));
+    if (lock.number_ < 0) throw std::system_error(errno, std::system_category(), path);
+    if (::flock(lock.number_, LOCK_EX | LOCK_NB) == 0) return lock;
+    if (errno != EWOULDBLOCK) throw std::system_error(errno, std::system_category(), path);
+    return base::refuse(base::Code::not_now, "另一个窗口正在用这个文件 / another window is using this file");
+}
+
+FileLock::~FileLock() {
+    if (number_ >= 0) ::close(number_);
 }
 
 }  // namespace gongdao::cmd

@@ -14,7 +14,7 @@ struct JoinedSeat {
     std::string token;
 };
 
-/// A record that waits for signatures (server/README.md, drafts).
+/// A record that waits for signatures (server/API.md, drafts).
 struct Draft {
     std::uint32_t number = 0;
     std::string act;

@@ -47,8 +47,8 @@ threshold::Polynomial polynomial_of(const Trustee& t) {
 /// Draws e and f for an attempt that has none yet, and keeps them before anything is said.
 base::Check prepare_attempt(Trustee& t) {
     const std::uint16_t attempt = ceremony_of(t).context().attempt;
-    if (t.key.secrets && t.key.secrets->attempt == attempt) return base::Done{};
-    if (t.key.secrets && t.key.secrets->attempt > attempt) return base::refuse(Code::bad_consistency, "attempt");
+    if (t.key.secrets && t.key.secrets->attempt == attempt && !t.key.secrets->spent()) return base::Done{};
+    if (t.key.secrets && t.key.secrets->attempt >= attempt) return base::refuse(Code::bad_consistency, "attempt");
     AttemptSecrets fresh;
     fresh.attempt = attempt;
     fresh.e = SecretScalar::draw(t.rng).bytes();
@@ -182,7 +182,12 @@ Step own_step(Trustee& t) {
     const std::size_t all = ceremony.context().trustees.size();
     if (ceremony.confirms().contains(me)) {
         if (!is_kept(t)) return base::refuse(Code::bad_share, "confirmed, but not by this file");
-        return ceremony.confirmed() ? CeremonyStep::finished : CeremonyStep::waiting;
+        if (!ceremony.confirmed()) return CeremonyStep::waiting;
+        if (t.key.secrets && !t.key.secrets->spent()) {
+            t.key.secrets->spend();
+            t.store.save(t.key);
+        }
+        return CeremonyStep::finished;
     }
     if (!ceremony.takes_part(me) || t.state().manifest()) return CeremonyStep::left_out;
     if (auto prepared = prepare_attempt(t); !prepared) return prepared.refusal();

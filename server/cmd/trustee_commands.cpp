@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <iostream>
 #include <thread>
 
 #include "crypto/ballot/codes.hpp"
+#include "server/cmd/private_file.hpp"
 #include "server/cmd/terminal.hpp"
 #include "server/cmd/trustee_ceremony.hpp"
 #include "server/cmd/trustee_shares.hpp"
@@ -72,10 +74,13 @@ struct Desk {
     }
 };
 
-/// Opens key file and session, and lets the command work. What was seen of the log is kept.
+/// Opens key file and session, and lets the command work. What was seen of the log is kept. No other program works with
+/// the file meanwhile: what it kept would be overwritten.
 int at_desk(const TrusteeOptions& options, const std::function<int(Trustee&)>& work) {
     auto passphrase = passphrase_of(options, false);
     if (!passphrase) return end_with(passphrase.refusal());
+    const auto lock = FileLock::take(options.key + ".lock");
+    if (!lock) return end_with(lock.refusal());
     Desk desk(options, std::move(*passphrase));
     auto key = desk.store.load();
     if (!key) return end_with(key.refusal());
@@ -105,6 +110,11 @@ int keep_on(Trustee& t, const std::function<base::Result<std::optional<int>>()>&
     }
 }
 
+/// Where the copy lies that is audited before totals are opened.
+std::string copy_of_folder(const TrusteeOptions& options) {
+    return options.key + ".copy";
+}
+
 base::Result<SessionId> session_of(const TrusteeOptions& options) {
     const auto bytes = base::from_hex(options.session);
     const auto id = base::as_array<16>(bytes ? *bytes : base::Bytes());
@@ -121,6 +131,8 @@ int join(const TrusteeOptions& options) {
     if (!trust) return end_with(trust.refusal());
     auto passphrase = passphrase_of(options, true);
     if (!passphrase) return end_with(passphrase.refusal());
+    const auto lock = FileLock::take(options.key + ".lock");
+    if (!lock) return end_with(lock.refusal());
     Desk desk(options, std::move(*passphrase));
     if (desk.store.exists()) {
         auto key = desk.store.load();  // of a call that was cut off before the server answered
@@ -141,22 +153,35 @@ int join(const TrusteeOptions& options) {
     return exit_done;
 }
 
+namespace {
+
+void introduce(const Trustee& t) {
+    const session::Setup& setup = *t.state().setup();
+    const std::string i = std::to_string(t.number().value), n = std::to_string(setup.trustees.size()),
+                      needed = std::to_string(setup.threshold);
+    t.person.tell({setup.title, setup.organisation});
+    t.person.tell({"您是监票人 " + i + "，共 " + n + " 位。" + n + " 位中 " + needed + " 位到场才能解开总票数。除非 " + needed +
+                       " 位串通，谁也解不开单独一张票",
+                   "You are trustee " + i + " of " + n + ". " + needed + " of " + n +
+                       " are needed to open the totals; fewer can open nothing"});
+}
+
+}  // namespace
+
 int hold_ceremony(const TrusteeOptions& options) {
     return at_desk(options, [](Trustee& t) {
         t.person.tell({"三步，共约 2 分钟，请不要关闭", "Three steps, about 2 minutes; please leave this open"});
+        bool introduced = false;
         return keep_on(t, [&]() -> base::Result<std::optional<int>> {
             auto step = ceremony_step(t);
+            if (t.state().setup() && !std::exchange(introduced, true)) introduce(t);
             while (step && *step == CeremonyStep::moved) step = ceremony_step(t);
             if (!step) return step.refusal();
             if (*step == CeremonyStep::waiting) return std::optional<int>();
-            const session::Setup& setup = *t.state().setup();
-            const std::string n = std::to_string(setup.trustees.size()), needed = std::to_string(setup.threshold);
             if (*step == CeremonyStep::left_out) {
                 t.person.tell({"密钥由其他监票人制作，没有您的份额", "The key is made by others, without a share of yours"});
                 return std::optional(exit_refused);
             }
-            t.person.tell({n + " 位中 " + needed + " 位到场才能解开总票数。除非 " + needed + " 位串通，谁也解不开单独一张票",
-                           needed + " of " + n + " are needed to open the totals; fewer can open nothing"});
             t.person.tell({"份额已写入密钥文件并读回", "The share is in the key file and was read back"});
             return std::optional(exit_done);
         });
@@ -201,14 +226,14 @@ int sign(const TrusteeOptions& options) {
 int decrypt(const TrusteeOptions& options) {
     return at_desk(options, [&](Trustee& t) {
         const DecryptOptions how{.closing_code = options.closing_code,
-                                 .folder = options.key + ".copy",
+                                 .folder = copy_of_folder(options),
                                  .threads = std::max(1U, std::thread::hardware_concurrency())};
         return keep_on(t, [&]() -> base::Result<std::optional<int>> {
             const auto step = decrypt_step(t, how);
             if (!step) return step.refusal();
             if (*step == DecryptStep::waiting && options.wait) return std::optional<int>();
             if (*step == DecryptStep::waiting) return base::refuse(Code::not_now, "nothing is tallied yet; --wait waits");
-            t.person.tell({"已完成", "Done"});
+            tell_how_many_more(t, options.closing_code);
             return std::optional(exit_done);
         });
     });
@@ -217,6 +242,8 @@ int decrypt(const TrusteeOptions& options) {
 int destroy(const TrusteeOptions& options) {
     return at_desk(options, [&](Trustee& t) {
         if (const auto done = destroy_share(t); !done) return end_with(done.refusal());
+        std::filesystem::remove_all(copy_of_folder(options));
+        std::filesystem::remove(options.key + ".lock");
         t.person.tell({"份额和密钥文件已销毁", "Share and key file are destroyed"});
         return exit_done;
     });

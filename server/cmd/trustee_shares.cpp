@@ -151,7 +151,6 @@ Step decrypt_step(Trustee& t, const DecryptOptions& options) {
         return DecryptStep::waiting;
     }
     if (contest->phase != Phase::tallied) {
-        t.person.tell({"已经解开，请核对结果并签字", "Opened already: check and sign"});
         return DecryptStep::opened;
     }
     t.person.tell({"正在检查全部记录", "Checking the whole record"});
@@ -163,6 +162,42 @@ Step decrypt_step(Trustee& t, const DecryptOptions& options) {
     return DecryptStep::opened;
 }
 
+void tell_how_many_more(Trustee& t, const std::string& closing_code) {
+    if (const auto begun = follow(t); !begun) return;
+    const auto found = find_contest(t.state(), closing_code);
+    if (!found || *found == nullptr) return;
+    const Contest& contest = **found;
+    std::size_t least = t.state().setup()->threshold;  // held by the group that has fewest
+    for (std::uint32_t group = 0; group < contest.tally.groups.size(); ++group) {
+        if (contest.tally.groups[group].cells.empty()) continue;
+        least = std::min(least, static_cast<std::size_t>(std::ranges::count_if(contest.shares, [&](const session::LoggedShare& one) {
+                             return one.holds && one.share.group == group;
+                         })));
+    }
+    for (const session::LoggedShare& one : contest.shares) {
+        if (one.holds) continue;
+        const std::string x = std::to_string(one.share.trustee.value);
+        t.person.tell({"监票人 " + x + " 的份额有误，已被指出，不影响其他人", "The share of trustee " + x + " is wrong and was named; others are not affected"});
+    }
+    const std::string k = std::to_string(t.state().setup()->threshold - least);
+    if (k != "0") t.person.tell({"已完成，还需 " + k + " 位", "Done, " + k + " more needed"});
+    if (k == "0") t.person.tell({"全部完成，请核对结果并签字", "All done: check and sign"});
+}
+
+namespace {
+
+/// Whether the statement stands in the log already: then an answer was lost.
+bool has_stated(const Trustee& t) {
+    return std::ranges::any_of(t.log.leaves(), [&](const base::Bytes& leaf) {
+        const auto type = session::peek_type(leaf);
+        if (!type || *type != session::RecordType::keys_destroyed) return false;
+        const auto record = session::decode_record(leaf);
+        return record && std::get<session::KeysDestroyed>(record->fields).trustee == t.number();
+    });
+}
+
+}  // namespace
+
 base::Check destroy_share(Trustee& t) {
     const auto begun = follow(t);
     if (!begun) return begun.refusal();
@@ -170,12 +205,11 @@ base::Check destroy_share(Trustee& t) {
         .trustee = t.number(),
         .statement = "本人持有的份额已销毁 / The share of this trustee is destroyed",
         .time = ops::unix_seconds(t.clock.now())};
-    const auto fault = t.state().fault_in({statement, {}});
-    if (fault && t.key.destroyed && fault->refusal.code == Code::duplicate) {  // the answer was lost the last time
+    if (t.key.destroyed && has_stated(t)) {
         t.store.wipe();
         return base::Done{};
     }
-    if (fault) return fault->refusal;
+    if (const auto fault = t.state().fault_in({statement, {}})) return fault->refusal;
     if (!t.person.agrees({"销毁份额，不能恢复。销毁？", "The share will be gone for good. Destroy it?"})) {
         return base::refuse(Code::conflict, "nothing was destroyed");
     }

@@ -33,6 +33,10 @@ struct DecryptOptions {
 ///          conflict if the person does not agree.
 base::Result<DecryptStep> decrypt_step(Trustee& trustee, const DecryptOptions& options);
 
+/// How many shares that hold are still wanted, and whose do not hold. Needs: a decrypt_step that opened.
+/// Faults: none; where the log cannot be read, nothing is told.
+void tell_how_many_more(Trustee& trustee, const std::string& closing_code);
+
 /// States that the share is destroyed, and destroys it: it leaves the key file first, then the statement is posted,
 /// then the file goes. Refuses: as `follow` and the server; not_now while a contest is undecided.
 base::Check destroy_share(Trustee& trustee);

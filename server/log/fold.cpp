@@ -45,7 +45,7 @@ public:
         }
         if (fold_.state.size() != size) throw LogFault("an entry of the store is missing");
         tx_.each_ballot(session_, [this](const store::Ballot& ballot) { take(ballot); });
-        if (!logged_.empty()) throw LogFault("a logged ballot is missing in the store");
+        if (ballots_ != 0) throw LogFault("a logged ballot is missing in the store");
         for (auto& [box, entries] : fold_.waiting) {
             sort_for_log(entries);
             for (const ballot::Entry& entry : entries) take_waiting(entry);
@@ -61,7 +61,7 @@ private:
         if (const auto found = fold_.state.fault_in(logged)) no_log(at, found->refusal);
         fold_.accepted.add(logged);
         fold_.add_logged(logged, entry.leaf);
-        logged_.emplace(logged.fields.tracker, at);
+        ++ballots_;
     }
 
     void take_record(const store::Entry& entry, std::uint64_t at) {
@@ -83,22 +83,24 @@ private:
         const auto form = entry ? fold_.forms.find(entry->fields.contest) : fold_.forms.end();
         if (form == fold_.forms.end()) throw LogFault(what + "belongs to no contest");
         const auto body = ballot::decode_body(form->second->layout, ballot.body);
-        if (!body || ballot::tracker_of(ballot.body) != ballot.tracker) throw LogFault(what + "is damaged");
-        const auto place = logged_.find(ballot.tracker);
-        const bool fits = place == logged_.end() ? !ballot.logged : ballot.logged && ballot.logged->value == place->second;
-        if (!fits) throw LogFault(what + "is not where it says");
+        const bool whole = body && ballot::verify_entry_of(*entry, *body, ballot.body);
+        if (!whole || entry->fields.tracker != ballot.tracker) throw LogFault(what + "is damaged");
         fold_.accepted.add_body(*body);
-        if (place != logged_.end()) {
-            logged_.erase(place);
-        } else {
+        if (!ballot.logged) {
             fold_.waiting[box_of(*entry)].push_back(*entry);
+            return;
         }
+        const std::uint64_t at = ballot.logged->value;
+        const bool there = at < fold_.state.size() && fold_.tree.node(0, at) == merkle::hash_leaf(ballot.entry);
+        if (!there) throw LogFault(what + "is not where it says");
+        --ballots_;
     }
 
+    /// What is still to be logged must hold: nobody looks at it again before everyone does.
     void take_waiting(const ballot::Entry& entry) {
-        const auto misplaced = fold_.state.fault_in_place(entry);
         const bool recast = fold_.forms.at(entry.fields.contest)->contest.definition.recast;
-        if (misplaced || !fold_.accepted.check(entry, recast)) throw LogFault("a ballot that waits can never be logged");
+        const bool may_follow = !fold_.state.fault_in_place(entry) && fold_.accepted.check(entry, recast);
+        if (!may_follow || !ballot::verify_entry(entry)) throw LogFault("a ballot that waits can never be logged");
         fold_.accepted.add(entry);
     }
 
@@ -106,7 +108,7 @@ private:
     const ballot::SessionId& session_;
     const PublicKeys& keys_;
     Fold fold_;
-    std::map<ballot::Tracker, std::uint64_t> logged_;  // entries whose ballot has not been seen yet
+    std::uint64_t ballots_ = 0;  // logged, and not yet seen in their own table
 };
 
 }  // namespace

@@ -55,7 +55,7 @@ std::vector<base::Bytes> read_slip_lists(store::Transaction& tx, const ballot::S
 base::Check check_setup(const session::Setup& setup, const ballot::SessionId& session, const PublicKeys& keys);
 
 /// Folds everything that the store holds of the session. Order and form are checked as ever; signatures and proofs, which
-/// were verified before they were stored, are not.
+/// were verified before they were stored, are not, but for the entries that wait to be logged.
 /// Faults: StoreFault, LogFault.
 Fold load_fold(store::Transaction& tx, const ballot::SessionId& session, const PublicKeys& keys);
 

@@ -7,7 +7,6 @@
 #include "crypto/merkle/bundle.hpp"
 #include "crypto/merkle/tile.hpp"
 #include "crypto/note/policy.hpp"
-#include "server/log/durable_file.hpp"
 
 namespace gongdao::log {
 
@@ -61,7 +60,7 @@ void PublicFolder::bring_up(const Fold& fold, store::Store& store, const Session
     // Last, so that what it vouches for lies there.
     const note::Checkpoint checkpoint{
         .origin = session::origin_of(*setup), .size = fold.tree.size(), .root = fold.tree.root(fold.tree.size())};
-    put("checkpoint", base::view_of(keys.sign_checkpoint(checkpoint)));
+    put("checkpoint", base::view_of(keys.sign_checkpoint(checkpoint)), Durable::yes);
     for (const merkle::Tile& tile : tiles) drop_narrower(tile);
     published_ = checkpoint.size.value;
     published_ballots_ = fold.cast.size();
@@ -118,11 +117,11 @@ void PublicFolder::drop_narrower(const merkle::Tile& tile) const {
     if (tile.level == 0) std::filesystem::remove_all(path_ + "/" + merkle::entries_path_of(tile) + ".p");
 }
 
-void PublicFolder::put(const std::string& name, base::BytesView content) const {
+void PublicFolder::put(const std::string& name, base::BytesView content, Durable durable) const {
     const std::string file = path_ + "/" + name;
     const auto there = read_whole(file);
     if (there && std::ranges::equal(*there, content)) return;
-    write_durably({.file = file, .draft = draft()}, content);
+    write_whole({.file = file, .draft = draft()}, content, durable);
 }
 
 }  // namespace gongdao::log

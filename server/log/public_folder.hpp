@@ -1,6 +1,7 @@
 #pragma once
 
 #include "crypto/merkle/tile.hpp"
+#include "server/log/whole_file.hpp"
 #include "server/log/fold.hpp"
 
 namespace gongdao::log {
@@ -23,8 +24,9 @@ public:
 
 private:
     [[nodiscard]] std::string draft() const { return path_ + "/.draft"; }
-    /// Leaves a file alone that is right already.
-    void put(const std::string& name, base::BytesView content) const;
+    /// Leaves a file alone that is right already. What a power cut takes, the next start puts back: only the checkpoint,
+    /// which tells an old store from the log's own, must stay.
+    void put(const std::string& name, base::BytesView content, Durable durable = Durable::no) const;
     void put_entries(const merkle::Tile& tile, const session::Setup& setup, store::Store& store,
                      const PublicKeys& keys) const;
     void put_beside(const store::Entry& entry, const session::Setup& setup, store::Store& store,

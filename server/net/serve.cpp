@@ -1,5 +1,7 @@
 #include "server/net/serve.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <stdexcept>
 #include <thread>
@@ -10,10 +12,18 @@
 namespace gongdao::net {
 namespace {
 
+/// As many as the machine allows, since each connection is one.
+void allow_descriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void open_lanes(Hall& hall) {
     const ServeOptions& options = hall.options;
-    require_free(options.address,
-                 options.port);  // a shared port would silently halve the votes with another server
+    // Lanes share their port, and would share it with another server too, each having half of the votes.
+    require_free(options.address, options.port);
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     const unsigned count = options.io_threads == 0 ? cores : options.io_threads;
     for (unsigned i = 0; i < count; ++i) {
@@ -35,6 +45,7 @@ Server::Server(ServeOptions options, Handler handler, const ops::Clock& clock, o
     : hall_(std::make_unique<Hall>(std::move(options), std::move(handler), clock, log)) {
     const base::Check renewed = renew_certificate();
     if (!renewed) throw std::runtime_error(renewed.refusal().detail);
+    allow_descriptors();
     open_lanes(*hall_);
     hall_->lanes_running = hall_->lanes.size();
     for (const auto& lane : hall_->lanes) threads_.emplace_back(run, std::ref(*hall_), std::ref(*lane));
@@ -51,6 +62,10 @@ std::uint16_t Server::port() const {
 
 std::size_t Server::open_connections() const {
     return hall_->connections;
+}
+
+std::size_t Server::requests_at_work() const {
+    return hall_->at_work;
 }
 
 base::Check Server::renew_certificate() {

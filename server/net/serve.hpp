@@ -27,7 +27,7 @@ struct Limits {
     std::chrono::milliseconds head{10'000};       // from there to the end of its head
     std::chrono::milliseconds body{30'000};       // and of its body
     std::chrono::milliseconds write{20'000};      // for 64 KiB of an answer
-    std::chrono::milliseconds linger{2'000};      // after our last word, so that the client can read it
+    std::chrono::milliseconds linger{5'000};      // after our last word, so that the client can read it
     std::chrono::milliseconds stop{15'000};       // for what is in flight when the server stops
 };
 
@@ -55,6 +55,8 @@ public:
 
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] std::size_t open_connections() const;
+    /// Those that a worker answers, and those that wait for one.
+    [[nodiscard]] std::size_t requests_at_work() const;
 
     /// Reads the key files again, for connections made from now on. Refuses: bad_key, and goes on with what
     /// it has.

@@ -67,7 +67,7 @@ TEST_CASE("what a client may send wrong is answered as its script says") {
 
 TEST_CASE("a client that is slow is cut off, as its script says") {
     net::Limits limits;
-    limits.handshake = limits.idle = limits.head = limits.body = 200ms;
+    limits.handshake = limits.idle = limits.head = limits.body = 400ms;
     play_all("slow", limits);
 }
 

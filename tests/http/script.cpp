@@ -24,6 +24,7 @@ constexpr auto speeches = std::to_array<Named>({{"tls", Speech::tls},
                                                 {"tls-1.1", Speech::tls_1_1},
                                                 {"tls-1.2", Speech::tls_1_2},
                                                 {"tls-1.2-without-aead", Speech::tls_1_2_without_aead},
+                                                {"tls-for-http-2", Speech::tls_for_http_2},
                                                 {"plain", Speech::plain}});
 
 std::string unescaped(std::string_view text) {
@@ -57,6 +58,14 @@ struct Player {
         return *connection;
     }
 
+    void send_times(std::size_t times, const std::string& text) {
+        const std::size_t at_once = std::min(times, 65536 / text.size() + 1);
+        std::string block;
+        for (std::size_t i = 0; i < at_once; ++i) block += text;
+        for (; times >= at_once; times -= at_once) line().send(block);
+        line().send(std::string_view(block).substr(0, times * text.size()));
+    }
+
     /// Gives: what was found in place of what was expected, or nothing.
     std::string take(const Step& step);
 };
@@ -75,16 +84,9 @@ std::string Player::take(const Step& step) {
     } else if (step.verb == "send") {
         line().send(text);
     } else if (step.verb == "send-times") {
-        const std::size_t space = text.find(' ');
-        std::string piece;
-        for (std::size_t times = std::stoul(text); times-- > 0;) {
-            piece += text.substr(space + 1);
-            if (piece.size() < 65536 && times != 0) continue;
-            line().send(piece);
-            piece.clear();
-        }
+        send_times(std::stoul(text), text.substr(text.find(' ') + 1));
     } else if (step.verb == "dribble") {
-        line().dribble(text);
+        return line().dribble(text) ? std::string{} : "the server has taken it all";
     } else if (step.verb == "half-close") {
         line().half_close();
     } else if (step.verb == "reset") {

@@ -1,6 +1,7 @@
 #include "tests/support/raw_tls.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <stdexcept>
 
@@ -53,6 +55,10 @@ SSL_CTX* client_context(Speech speech) {
         require(SSL_CTX_set_cipher_list(context, "ECDHE+AES:!AESGCM:!AESCCM:@SECLEVEL=0") == 1,
                 "cipher list");
     }
+    if (speech == Speech::tls_for_http_2) {
+        constexpr auto h2 = std::to_array<unsigned char>({2, 'h', '2'});
+        require(SSL_CTX_set_alpn_protos(context, h2.data(), h2.size()) == 0, "ALPN");
+    }
     SSL_CTX_set_min_proto_version(context, lowest);
     SSL_CTX_set_max_proto_version(context, highest);
     return context;
@@ -66,7 +72,7 @@ std::string lower_case(std::string text) {
 
 }  // namespace
 
-RawConnection::RawConnection(std::uint16_t port, Speech speech)
+RawConnection::RawConnection(std::uint16_t port, Speech speech, RawConnection* earlier)
     : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     std::signal(SIGPIPE, SIG_IGN);
     const sockaddr_in address = loopback(port);
@@ -79,6 +85,8 @@ RawConnection::RawConnection(std::uint16_t port, Speech speech)
     context_ = client_context(speech);
     session_ = SSL_new(context_);
     SSL_set_fd(session_, socket_);
+    SSL_set_tlsext_host_name(session_, "no-such-name.example");
+    if (earlier != nullptr) SSL_set_session(session_, SSL_get0_session(earlier->session_));
     open_ = SSL_connect(session_) == 1;
     ERR_clear_error();
 }
@@ -89,8 +97,15 @@ RawConnection::~RawConnection() {
     if (socket_ >= 0) ::close(socket_);
 }
 
-std::string RawConnection::protocol() const {
-    return SSL_get_version(session_);
+bool RawConnection::is_resumed() const {
+    return SSL_session_reused(session_) == 1;
+}
+
+bool RawConnection::renegotiate() {
+    const bool done = SSL_renegotiate(session_) == 1 && SSL_do_handshake(session_) == 1 &&
+                      SSL_renegotiate_pending(session_) == 0;
+    ERR_clear_error();
+    return done;
 }
 
 void RawConnection::send(std::string_view bytes) {
@@ -104,13 +119,19 @@ void RawConnection::send(std::string_view bytes) {
     }
 }
 
-void RawConnection::dribble(std::string_view bytes) {
+bool RawConnection::dribble(std::string_view bytes) {
     constexpr int moment_milliseconds = 20;
-    for (const char& byte : bytes) {
-        send({&byte, 1});
+    const int flags = ::fcntl(socket_, F_GETFL);
+    ::fcntl(socket_, F_SETFL, flags | O_NONBLOCK);  // a TLS record may come that says nothing to us
+    bool ended = false;
+    for (std::size_t i = 0; i < bytes.size() && !ended; ++i) {
+        send(bytes.substr(i, 1));
         pollfd heard{.fd = socket_, .events = POLLIN, .revents = 0};
-        if (::poll(&heard, 1, moment_milliseconds) > 0 && (session_ == nullptr || !fill())) return;
+        if (::poll(&heard, 1, moment_milliseconds) <= 0) continue;
+        ended = !fill() && errno != EAGAIN;
     }
+    ::fcntl(socket_, F_SETFL, flags);
+    return ended;
 }
 
 void RawConnection::half_close() {
@@ -127,6 +148,7 @@ void RawConnection::reset() {
 
 bool RawConnection::fill() {
     std::array<char, 16384> piece{};
+    errno = 0;  // what it says afterwards is this read's
     const auto count = session_ != nullptr ? SSL_read(session_, piece.data(), piece.size())
                                            : ::recv(socket_, piece.data(), piece.size(), 0);
     ERR_clear_error();

@@ -12,25 +12,28 @@ struct ssl_st;
 
 namespace gongdao::support {
 
-enum class Speech { tls, tls_1_1, tls_1_2, tls_1_2_without_aead, plain };
+enum class Speech { tls, tls_1_1, tls_1_2, tls_1_2_without_aead, tls_for_http_2, plain };
 
-/// A client that sends exactly the bytes it is told to, right or wrong, on loopback. Nothing waits longer
-/// than 20 s.
+/// A client that sends exactly the bytes it is told to, right or wrong, on loopback, and asks for a server by a
+/// name that it does not have. Nothing waits longer than 20 s.
 class RawConnection {
 public:
-    explicit RawConnection(std::uint16_t port, Speech speech = Speech::tls);
+    /// Takes up the TLS session of `earlier`, if there is one.
+    explicit RawConnection(std::uint16_t port, Speech speech = Speech::tls, RawConnection* earlier = nullptr);
     RawConnection(const RawConnection&) = delete;
     RawConnection& operator=(const RawConnection&) = delete;
     ~RawConnection();
 
     /// Whether the handshake was done.
     [[nodiscard]] bool is_open() const { return open_; }
-    [[nodiscard]] std::string protocol() const;
+    [[nodiscard]] bool is_resumed() const;
+    /// Asks for a new handshake within the connection. Gives: whether it was done.
+    bool renegotiate();
 
     /// What cannot be sent because the server has gone is left out.
     void send(std::string_view bytes);
-    /// One byte after another, a moment between them, until all are sent or the server has had enough.
-    void dribble(std::string_view bytes);
+    /// One byte after another, a moment between them. Gives: whether the server had enough before the last.
+    bool dribble(std::string_view bytes);
     /// Ends what we send, and goes on listening.
     void half_close();
     /// Ends the connection the rude way.

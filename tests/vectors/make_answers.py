@@ -77,6 +77,8 @@ def receipts():
     wrong("65 hashes", receipt(entries[4], 4, [bytes(32)] * 65, signed), "wrong_count")
     wrong("64 hashes", receipt(entries[4], 4, [bytes(32)] * 64, signed), "wrong_length")
     wrong("no empty line before the checkpoint", good.replace("\n\n" + ORIGIN, "\n" + ORIGIN), "bad_base64")
+    wrong("the first line and the checkpoint", "c2sp.org/tlog-proof@v1\n\n" + signed, "bad_format")
+    wrong("the entry alone before the checkpoint", "c2sp.org/tlog-proof@v1\n" + extra + "\n" + signed, "bad_format")
     wrong("two empty lines before the checkpoint", good.replace("\n\n" + ORIGIN, "\n\n\n" + ORIGIN), "bad_signature")
     wrong("no checkpoint", good.split("\n\n")[0] + "\n\n", "bad_format")
     wrong("a checkpoint without signature", good.rpartition("\n\n")[0] + "\n", "bad_format")

@@ -296,6 +296,8 @@ def policies():
             ("no key at all", "log x\nquorum none\n", "bad_format"), ("a carriage return", log + "quorum none\r\n", "bad_text"),
             ("a zero byte", log + "# \0\nquorum none\n", "bad_text"), ("a delete character", log + "# \x7f\nquorum none\n", "bad_text"),
             ("33 witnesses", "".join(lines) + "quorum none\n", "wrong_count"),
+            ("33 logs", "".join(f"log {NoteKey(f'l{i}', bytes([0x80 + i]) * 32).verifier_key()}\n" for i in range(33)) + "quorum none\n",
+             "wrong_count"),
             ("33 groups", witnesses + "".join(groups) + "quorum g31\n", "wrong_count")):
         out.add(function, name, {"text": text.encode()}, refusal=refusal)
 

@@ -116,6 +116,15 @@ def one_of_many():
     forged("the row (2, −1), folded with constant weights", row(2, True), "row 2 blank", [2, q - 1], weights=[1, 1],
            true=1)
 
+    for name, of in (("alpha", 0), ("beta", 1)):  # each satisfies one of the two equations of a branch
+        ra, rb, *draws = chance.scalars(6)
+        pairs = iter(zip(draws[::2], draws[1::2]))
+        split = (point(ra), encrypt(y, 1, rb)[1])
+        false = prove_one(y, digest, 0, [1], [(ra, rb)[of]], row(1, True), lambda: next(pairs))
+        assert not holds(equations_one(y, digest, 0, [split], row(1, True), false))
+        verify(f"alpha and beta with two nonces, proved with that of {name}", "row 1 blank", [enc(*split)], one_bytes(false),
+               "bad_proof")
+
     # Weak Fiat-Shamir: commitments first, then a ciphertext that fits them; holds where the digest does not absorb it.
     weak = weak_proof(y, digest, chance)
     verify("a huge number, by a proof made before its ciphertext", "row 1 blank", [enc(*weak[0])], weak[1], None)

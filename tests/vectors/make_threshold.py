@@ -331,6 +331,13 @@ def equal_logs(out, chance):
                 {"key": encode(point(s)), "D": [encode(D) for D in Ds], "proof": proof})
         out.add("verify_equal_logs", name, {**inputs, "key": encode(point(s)), "D": [encode(D) for D in Ds],
                                             "proof": proof}, {})
+    doubled = [mul(2 * s, a) for a in alphas]
+    for name, secret in (("key", s), ("D", 2 * s)):  # each satisfies one of the two equations
+        false = prove_equal_logs(b"context", secret, alphas, doubled, w, Y=point(s))
+        assert not holds(equations_equal_logs(b"context", point(s), alphas, doubled, false))
+        out.add("verify_equal_logs", f"D by twice the key's secret, proved with that of the {name}",
+                {"context": b"context", "key": encode(point(s)), "alpha": [encode(a) for a in alphas],
+                 "D": [encode(D) for D in doubled], "proof": false}, refusal="bad_proof")
     Ds = [mul(s, a) for a in alphas]
     proof = prove_equal_logs(b"context", s, alphas, Ds, w)
     for name, changes, refusal in (("another context", {"context": b"Context"}, "bad_proof"),

@@ -127,9 +127,9 @@ def equal_logs_fold(context, Y, alphas, Ds):
     return seed, [Hs("share-fold-k", ("seed", seed), ("k", k)) for k in range(len(alphas))]
 
 
-def prove_equal_logs(context, s, alphas, Ds, w):
-    """A || B || z."""
-    seed, rho = equal_logs_fold(context, point(s), alphas, Ds)
+def prove_equal_logs(context, s, alphas, Ds, w, Y=None):
+    """A || B || z. `Y` is for forgers: another key than s·G."""
+    seed, rho = equal_logs_fold(context, Y or point(s), alphas, Ds)
     A, B = point(w), mul(w, linear(zip(rho, alphas)))
     c = Hs("share", ("seed", seed), ("A", enc(A)), ("B", enc(B)))
     return enc(A, B) + scalar(w + c * s)

@@ -84,6 +84,17 @@ TEST_CASE("the same roll in UTF-8, with or without mark, with any line end, give
     }
 }
 
+TEST_CASE(
+    "lines are counted as an editor counts them, whatever their ends, and over a cell with a line break") {
+    for (const std::string end : {"\n", "\r\n", "\r"}) {
+        CAPTURE(end);
+        CHECK(errors("姓名,身份" + end + end + "王小宁,党员" + end + "文天,党员") ==
+              Errors{"bad_membership 3:2", "bad_membership 4:2"});
+        CHECK(errors("姓名,身份" + end + "\"王" + end + "小宁\",正式党员" + end + "文天,党员" + end) ==
+              Errors{"control_character 2:1", "bad_membership 4:2"});
+    }
+}
+
 TEST_CASE("columns stand in any order, in Chinese or English") {
     const Roll read =
         roll("Status,sex,NAME,Birth Date\nfull,female,Ana María,1962-03-05\nProbationary,male,Bo,\n");
@@ -118,6 +129,7 @@ TEST_CASE("a file that is no text in one encoding is refused, with its lines") {
           Errors{"mixed_encoding 3"});
     CHECK(errors(two_columns + "王小宁\xff,正式党员\n") == Errors{"bad_encoding 2"});
     CHECK(errors("\xef\xbb\xbf" + two_columns + wang_full_gb) == Errors{"mixed_encoding 2"});
+    CHECK(errors("\xef\xbb\xbfname,status\n" + wang_full_gb) == Errors{"mixed_encoding 2"});
     CHECK(errors("name,status\n" + wang_full_gb + "\xff,\xd5\xfd\xca\xbd\xb5\xb3\xd4\xb1\n") ==
           Errors{"bad_encoding 3"});
 }

@@ -1,7 +1,9 @@
 #include "server/net/serve.hpp"
 
+#include <fcntl.h>
+
+#include <atomic>
 #include <catch2/catch.hpp>
-#include <condition_variable>
 #include <semaphore>
 #include <thread>
 
@@ -22,6 +24,7 @@ net::Reply echo(const net::Request& request) {
     net::Reply reply = net::text_reply(200, request.method + ' ' + request.path);
     for (const net::Field& field : request.query)
         base::append(reply.body, base::view_of(field.name + '=' + field.value + '\n'));
+    base::append(reply.body, base::view_of(request.header("x-note").value_or("")));
     base::append(reply.body, request.body);
     return reply;
 }
@@ -61,7 +64,7 @@ TEST_CASE("a request comes to the handler as it was sent, and its answer goes ba
     const auto got = client.get("/a%20b?x=1&y=%E9%80%89", {{"X-Note", "n"}});
     REQUIRE(got);
     CHECK(got->status == 200);
-    CHECK(text_of(*got) == "GET /a b\nx=1\ny=选\n");
+    CHECK(text_of(*got) == "GET /a b\nx=1\ny=选\nn");
     CHECK(net::find(got->headers, "content-type") == "text/plain; charset=utf-8");
     CHECK(net::find(got->headers, "strict-transport-security"));
     const auto posted =
@@ -153,22 +156,16 @@ TEST_CASE("when all workers wait and the queue is full, the next is told when to
     second.send(get_root);
     gate.entered.acquire();
     gate.entered.acquire();
-    // Of two more one is in the queue, whichever came first, and the other is answered at once.
     RawConnection third(test.server.port());
-    third.send("GET / HTTP/1.1\r\nhost: a\r\n\r\n");
-    net::Client fourth = test.client({.body_bytes = 1000, .connect = 10s, .answer = 100ms});
-    auto queued = fourth.get("/");
-    gate.leave.release(10);
-    const auto answer = read_reply(third);
-    if (answer.status() == "503") {
-        CHECK(answer.header("retry-after") == "3");
-        CHECK(queued.refusal().code == base::Code::timed_out);
-    } else {
-        CHECK(queued->status == 503);
-        CHECK(net::find(queued->headers, "retry-after") == "3");
-    }
+    third.send(get_root);
+    wait_until([&] { return test.server.requests_at_work() == 3; });
+    const auto refused = test.client().get("/");
+    CHECK(refused->status == 503);
+    CHECK(net::find(refused->headers, "retry-after") == "3");
+    gate.leave.release(4);
     CHECK(read_reply(first).body == "at last\n");
     CHECK(read_reply(second).body == "at last\n");
+    CHECK(read_reply(third).body == "at last\n");
     CHECK(test.client().get("/")->status == 200);
 }
 
@@ -223,6 +220,7 @@ TEST_CASE("a stop answers nothing that still waits when its limit has passed") {
     gate.entered.acquire();
     RawConnection second(test.server.port());
     second.send(get_root);
+    wait_until([&] { return test.server.requests_at_work() == 2; });
     std::jthread stopper([&] { test.server.stop(); });
     CHECK(first.is_closed());
     CHECK(second.is_closed());
@@ -265,18 +263,62 @@ TEST_CASE("a certificate is renewed under those who are connected, and a bad one
     CHECK(still.get("/"));
 }
 
+TEST_CASE("certificates are renewed while others connect") {
+    TestServer test(echo);
+    std::atomic<int> answered = 0;
+    std::jthread other([&] {
+        for (int i = 0; i < 20; ++i) answered += test.client().get("/").has_value() ? 1 : 0;
+    });
+    for (int i = 0; i < 50; ++i) CHECK(test.server.renew_certificate());
+    other.join();
+    CHECK(answered == 20);
+}
+
+TEST_CASE("a TLS session is resumed, and not renegotiated") {
+    const TestServer test(echo);
+    for (const Speech speech : {Speech::tls, Speech::tls_1_2}) {
+        RawConnection first(test.server.port(), speech);
+        first.send(get_root);
+        CHECK(read_reply(first).status() == "200");
+        RawConnection second(test.server.port(), speech, &first);
+        CHECK_FALSE(first.is_resumed());
+        CHECK(second.is_resumed());
+        second.send(get_root);
+        CHECK(read_reply(second).status() == "200");
+    }
+    RawConnection raw(test.server.port(), Speech::tls_1_2);
+    CHECK_FALSE(raw.renegotiate());
+}
+
+TEST_CASE("a file that has become shorter ends the connection and is said in the log") {
+    const support::TempFolder folder;
+    folder.write("file", "short");
+    TestServer test([&](const net::Request&) {
+        net::Reply reply;
+        const int descriptor = ::open(folder.file("file").c_str(), O_RDONLY | O_CLOEXEC);
+        reply.file = std::make_shared<const net::File>(descriptor, 100);
+        return reply;
+    });
+    CHECK(test.client().get("/").refusal().code == base::Code::no_answer);
+    test.server.stop();
+    CHECK(test.log().find(R"("event":"connection_failed","what":"a published file has become shorter)") !=
+          std::string::npos);
+}
+
 TEST_CASE("connections beyond the limit are closed, and there is room again when others have gone") {
     net::Limits limits;
     limits.connections = 50;
-    limits.handshake = 200ms;
     const TestServer test(echo, limits);
     std::vector<std::unique_ptr<RawConnection>> idle;
-    for (int i = 0; i < 50; ++i)
+    for (int i = 0; i < 50; ++i) {
         idle.push_back(std::make_unique<RawConnection>(test.server.port(), Speech::plain));
+    }
     wait_until([&] { return test.server.open_connections() == 50; });
     RawConnection beyond(test.server.port(), Speech::plain);
     CHECK(beyond.is_closed());
-    for (const auto& one : idle) CHECK(one->is_closed());
+    CHECK(test.server.open_connections() == 50);
+    idle.clear();
+    wait_until([&] { return test.server.open_connections() == 0; });
     CHECK(test.client().get("/"));
 }
 

@@ -151,5 +151,5 @@ TEST_CASE("numbers that contradict each other are refused") {
     CHECK(refusal_of(all_28, 121, votes) == Code::wrong_count);
     CHECK(refusal_of(all_28, 3, {}) == Code::wrong_count);
     CHECK(refusal_of(all_28, 3, std::vector<Votes>(121, Votes{0, 0, 28})) == Code::wrong_count);
-    CHECK(refusal_of(all_28, 3, {{0xffffffffU, 29, 0}, {0, 0, 28}}) == Code::wrong_figures);
+    CHECK(refusal_of(all_28, 3, {{29, 0xffffffffU, 0}, {0, 0, 28}}) == Code::wrong_figures);
 }

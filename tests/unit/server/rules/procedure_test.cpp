@@ -35,6 +35,21 @@ TEST_CASE("a procedure's bytes stay what they are: they are hashed into every se
           "ff150743f14bb7e745bffcbb91dda43ea556f05c6fb94ec5e93c10ce91d07a80");
 }
 
+TEST_CASE("articles stand in the order in which they are declared") {
+    Procedure numbered = committee();
+    numbered.articles = {.candidates = 1,
+                         .quorum = 2,
+                         .order = 3,
+                         .marks = 4,
+                         .ballots = 5,
+                         .majority = 6,
+                         .tie = 7,
+                         .shortfall = 8};
+    const Bytes bytes = encode(numbered);
+    CHECK(base::to_hex(base::BytesView(bytes).last(16)) == "00010002000300040005000600070008");
+    CHECK(*rules::decode_procedure(bytes) == numbered);
+}
+
 TEST_CASE("every procedure cut short, and every one with a byte more, is refused") {
     const Bytes bytes = encode(committee());
     for (std::size_t size = 0; size < bytes.size(); ++size) {

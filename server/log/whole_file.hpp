@@ -16,8 +16,11 @@ struct FilePlace {
     std::string draft;
 };
 
-/// Puts a file in its place, whole or not at all, and on the disk when this returns; makes the folders above it.
+/// What a power cut may do to a file that was written: undo or empty it, or nothing.
+enum class Durable { no, yes };
+
+/// Puts a file in its place, for readers whole or not at all; makes the folders above it.
 /// Faults: std::system_error.
-void write_durably(const FilePlace& place, base::BytesView content);
+void write_whole(const FilePlace& place, base::BytesView content, Durable durable);
 
 }  // namespace gongdao::log

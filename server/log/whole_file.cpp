@@ -1,4 +1,4 @@
-#include "server/log/durable_file.hpp"
+#include "server/log/whole_file.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,7 +16,8 @@ constexpr std::size_t read_bytes = 1U << 16U;
 
 class Descriptor {
 public:
-    Descriptor(const std::string& path, int flags) : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, for_everyone)) {}
+    Descriptor(const std::string& path, int flags)
+        : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, for_everyone)) {}
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
     ~Descriptor() {
@@ -56,7 +57,7 @@ std::optional<base::Bytes> read_whole(const std::string& file) {
     }
 }
 
-void write_durably(const FilePlace& place, base::BytesView content) {
+void write_whole(const FilePlace& place, base::BytesView content, Durable durable) {
     const std::filesystem::path folder = std::filesystem::path(place.file).parent_path();
     std::filesystem::create_directories(folder);
     {
@@ -66,10 +67,10 @@ void write_durably(const FilePlace& place, base::BytesView content) {
             if (put < 0) out.fail();
             left = left.subspan(static_cast<std::size_t>(put));
         }
-        out.sync();
+        if (durable == Durable::yes) out.sync();
     }
     std::filesystem::rename(place.draft, place.file);
-    Descriptor(folder.string(), O_RDONLY | O_DIRECTORY).sync();
+    if (durable == Durable::yes) Descriptor(folder.string(), O_RDONLY | O_DIRECTORY).sync();
 }
 
 }  // namespace gongdao::log

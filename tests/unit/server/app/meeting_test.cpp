@@ -1,0 +1,156 @@
+// From a draft to an outcome: who may do what when, and what follows by itself (SPEC §3.6; product.md).
+#include <catch2/catch.hpp>
+
+#include "server/app/drafts.hpp"
+#include "server/app/records.hpp"
+#include "server/app/roll.hpp"
+#include "server/app/trustees.hpp"
+#include "server/rules/outcome.hpp"
+#include "tests/support/meeting_room.hpp"
+
+using namespace gongdao;
+using base::Code;
+using support::MeetingRoom;
+
+namespace {
+
+rules::Outcome outcome_of(MeetingRoom& room) {
+    return rules::decode_outcome(room.state().contest(room.contest().id)->outcome).value();
+}
+
+}  // namespace
+
+TEST_CASE("five of six vote, two of three trustees open the totals, and the rules decide") {
+    MeetingRoom room;
+    room.open_for_voters();
+    for (std::size_t i = 0; i < 5; ++i) REQUIRE_FALSE(room.cast(room.make_ballot(i, i < 3 ? "ooox" : "oo-x")).refused);
+    room.close();
+    room.settle();
+    room.share(3);
+    CHECK(room.state().contest(room.contest().id)->phase == session::Phase::tallied);
+    room.share(1);
+    CHECK(room.state().contest(room.contest().id)->phase == session::Phase::decided);
+    const rules::Outcome outcome = outcome_of(room);
+    CHECK(outcome.figures == rules::Figures{.due = 6, .present = 5, .issued = 5, .received = 5, .valid = 5});
+    CHECK(outcome.candidates[0].votes == rules::Votes{.approve = 5, .reject = 0, .abstain = 0});
+    CHECK(outcome.candidates[2].votes == rules::Votes{.approve = 3, .reject = 0, .abstain = 2});
+    CHECK(outcome.candidates[3].votes == rules::Votes{.approve = 0, .reject = 5, .abstain = 0});
+    CHECK(rules::places_of(outcome, rules::Verdict::elected) == std::vector<std::size_t>{0, 1, 2});
+    CHECK_FALSE(room.act(app::PublishSession{}));
+}
+
+TEST_CASE("nobody votes: totals of nought need no trustee, and nobody is elected") {
+    MeetingRoom room;
+    room.open_for_voters();
+    room.close();
+    room.settle();
+    CHECK(outcome_of(room).figures.received == 0);
+    CHECK(rules::places_of(outcome_of(room), rules::Verdict::elected).empty());
+}
+
+TEST_CASE("an act needs two officers, and its record two different 监票人") {
+    MeetingRoom room;
+    room.join_trustees();
+    room.hold_ceremony();
+    room.upload_slips();
+    const auto proposed = app::propose(room.context, room.room(), room.commissioner, app::FreezeManifest{});
+    CHECK(app::confirm(room.context, room.room(), room.commissioner, *proposed).refusal().code == Code::same_officer);
+    const auto confirmed = app::confirm(room.context, room.room(), room.chair, *proposed);
+    REQUIRE(confirmed.has_value());
+    CHECK(app::confirm(room.context, room.room(), room.chair, *proposed).refusal().code == Code::not_found);
+    CHECK(room.sign(*confirmed->draft, 1).value() == false);
+    CHECK(room.sign(*confirmed->draft, 1).value() == false);  // again: still one signer
+    CHECK(room.sign(*confirmed->draft, 2).value() == false);  // a manifest wants all who confirmed
+    CHECK(app::sign_draft(room.context, room.room(), *confirmed->draft, {.signer = 3, .bytes = {}}).refusal().code == Code::bad_signature);
+    CHECK(room.sign(*confirmed->draft, 3).value() == true);
+    CHECK(room.state().manifest().has_value());
+}
+
+TEST_CASE("acts out of turn are refused and change nothing") {
+    MeetingRoom room;
+    CHECK(room.act(app::FreezeManifest{})->code == Code::not_now);
+    CHECK(room.act(app::LockAttendance{})->code == Code::not_now);
+    room.join_trustees();
+    room.hold_ceremony();
+    CHECK(room.act(app::FreezeManifest{})->code == Code::not_now);  // no slips yet
+    room.upload_slips();
+    room.freeze();
+    const auto size = room.state().size();
+    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code == Code::not_now);  // no attendance
+    CHECK(room.act(app::CloseContest{room.contest().id})->code == Code::not_open);
+    CHECK(room.act(app::SettleContest{.contest = room.contest().id, .objections = {}})->code == Code::not_now);
+    CHECK(room.act(app::PublishSession{})->code == Code::not_now);
+    CHECK(room.state().size() == size);
+}
+
+TEST_CASE("a meeting short of four fifths cannot be opened") {
+    MeetingRoom room(31, 24);
+    room.join_trustees();
+    room.hold_ceremony();
+    room.upload_slips();
+    room.freeze();
+    room.lock_attendance();
+    room.cancel_leftovers();
+    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code == Code::no_quorum);
+}
+
+TEST_CASE("more slips in the room than people are refused; fewer want a reason") {
+    MeetingRoom room(6, 5);
+    room.join_trustees();
+    room.hold_ceremony();
+    room.upload_slips();
+    room.freeze();
+    room.lock_attendance();
+    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = "有"})->code == Code::wrong_figures);
+    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code == Code::wrong_figures);
+}
+
+TEST_CASE("nothing is settled before the pause for objections is over") {
+    MeetingRoom room;
+    room.open_for_voters();
+    room.close();
+    CHECK(room.act(app::SettleContest{.contest = room.contest().id, .objections = {}})->code == Code::not_now);
+    room.settle();
+    CHECK(room.state().contest(room.contest().id)->phase >= session::Phase::settled);
+}
+
+TEST_CASE("a share that is wrong is named, and the tally goes on without it") {
+    MeetingRoom room;
+    room.open_for_voters();
+    REQUIRE_FALSE(room.cast(room.make_ballot(0, "ooox")).refused);
+    room.close();
+    room.settle();
+    const session::Contest contest = *room.state().contest(room.contest().id);
+    session::Share wrong{.contest = contest.id, .group = 0, .trustee = {2}, .tool = threshold::Tool::command_line, .decryption = {}};
+    const auto alphas = session::alphas_of(contest.tally.groups[0]);
+    wrong.decryption = threshold::make_partial_decryption(session::share_context(contest, 0, {2}), group::SecretScalar::draw(room.rng),
+                                                          alphas, elgamal::Nonce::draw(room.rng));
+    REQUIRE(app::submit_record(room.context, room.room(), session::encode(room.sign_alone(2, wrong))).has_value());
+    CHECK_FALSE(room.state().contest(contest.id)->share_of(0, {2})->holds);
+    room.share(1);
+    CHECK(room.state().contest(contest.id)->phase == session::Phase::tallied);  // one that holds is not enough
+    room.share(3);
+    CHECK(room.state().contest(contest.id)->phase == session::Phase::decided);
+}
+
+TEST_CASE("a one-time code seats one trustee, once, and a wrong one nobody") {
+    MeetingRoom room;
+    CHECK(app::join_trustee(room.context, room.room(), "00000-00000-00000", base::Bytes(32)).has_value() == false);
+    room.join_trustees();
+    CHECK(room.state().setup()->trustees.size() == 3);
+}
+
+TEST_CASE("a server that stops anywhere goes on where it was") {
+    MeetingRoom room;
+    room.open_for_voters();
+    REQUIRE_FALSE(room.cast(room.make_ballot(0, "ooox")).refused);
+    room.restart();
+    REQUIRE_FALSE(room.cast(room.make_ballot(1, "ooox")).refused);
+    room.close();
+    room.restart();
+    room.settle();
+    room.share(1);
+    room.restart();
+    room.share(2);
+    CHECK(outcome_of(room).figures.received == 2);
+}

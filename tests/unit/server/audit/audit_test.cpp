@@ -1,0 +1,119 @@
+#include "server/audit/audit.hpp"
+
+#include <catch2/catch.hpp>
+#include <memory>
+
+#include "crypto/ballot/codes.hpp"
+#include "tests/support/session_builder.hpp"
+#include "tests/support/temp_folder.hpp"
+
+using namespace gongdao;
+using namespace gongdao::audit;
+using session::CheckId;
+using support::Files;
+using support::SessionBuilder;
+using verify::Status;
+
+namespace {
+
+const SessionBuilder& built() {
+    static const auto session = [] {
+        auto one = std::make_unique<SessionBuilder>();
+        one->run();
+        return one;
+    }();
+    return *session;
+}
+
+Options with_code() {
+    Options options;
+    options.codes.opening = {ballot::code_of(built().M())};
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("a folder on a disk is audited like one in memory") {
+    const support::TempFolder temp;
+    for (const auto& [path, bytes] : built().files()) temp.write(path, base::text_of(bytes));
+    const Audit audit = audit_folder(*DirectoryFolder::open(temp.path()).value(), with_code());
+    CHECK(audit.report.failures().empty());
+    CHECK(verify::exit_code(audit.report) == 0);
+    CHECK(audit.complete);
+    CHECK(audit.size == built().leaves().size());
+    CHECK(audit.state.M() == built().M());
+}
+
+TEST_CASE("any number of threads gives the same report") {
+    Files files = built().files();
+    files.at("ballots/0")[700] ^= 1U;
+    Options one = with_code(), many = with_code();
+    many.threads = 7;
+    const auto first = audit_folder(MapFolder(files), one).report.failures();
+    CHECK_FALSE(first.empty());
+    CHECK(audit_folder(MapFolder(files), many).report.failures() == first);
+}
+
+TEST_CASE("before publication a trustee may give a share over a folder without pages and lists") {
+    SessionBuilder session;
+    session.set_up();
+    session.hold_ceremony();
+    session.fix_manifest();
+    session.count_attendance();
+    session.cancel_leftovers();
+    session.open(0);
+    for (std::uint32_t slip = 0; slip < 5; ++slip)
+        session.vote({.slip = slip, .marks = {1, 0, 0, 1, 0, 0, 0, 0}});
+    session.close(0);
+    session.settle(0);
+    session.tally(0);
+    session.publish();
+    Files files = session.files();
+    std::erase_if(files, [](const auto& file) {
+        const std::string& path = file.first;
+        return path.starts_with("files") || path.starts_with("result") || path.starts_with("keys") ||
+               path == "index.html" || path == "policy";
+    });
+    Options options;
+    options.codes = {.opening = {ballot::code_of(session.M())},
+                     .closing = {ballot::code_of(session.contests()[0].closing_root)}};
+    options.published = false;
+    const Audit audit = audit_folder(MapFolder(files), options);
+    CHECK(audit.report.failures().empty());
+    CHECK(verify::allows_share(audit.report));
+    CHECK(audit.report.status(CheckId::files) == Status::not_asked);
+    CHECK(audit.report.status(CheckId::result_totals) == Status::not_reached);
+
+    options.codes.closing = {ballot::code_of(session.M())};
+    CHECK_FALSE(verify::allows_share(audit_folder(MapFolder(files), options).report));
+}
+
+TEST_CASE("tiles of an earlier size may stay in the folder, if they are listed") {
+    SessionBuilder session(
+        {}, {.folder = [](SessionBuilder&, Files& files) { files["tile/0/000.p/3"] = base::Bytes(96); }});
+    session.run();
+    CHECK(audit_folder(MapFolder(session.files()), {}).report.failures().empty());
+}
+
+TEST_CASE("progress goes forward and comes to its end, part by part") {
+    std::vector<Progress> seen;
+    Options options = with_code();
+    options.progress = [&](const Progress& progress) { seen.push_back(progress); };
+    audit_folder(MapFolder(built().files()), options);
+    REQUIRE_FALSE(seen.empty());
+    for (std::size_t i = 1; i < seen.size(); ++i) {
+        const bool next_part = seen[i].part > seen[i - 1].part;
+        CHECK((next_part || seen[i].done > seen[i - 1].done));
+        if (next_part) CHECK(seen[i - 1].done == seen[i - 1].total);
+    }
+    CHECK(seen.back().part == Progress::Part::files);
+    CHECK(seen.back().done == seen.back().total);
+}
+
+TEST_CASE("an empty folder is no session") {
+    const Audit audit = audit_folder(MapFolder({}), with_code());
+    CHECK(audit.report.failures_of(CheckId::checkpoint) == 1);
+    CHECK(audit.report.failures_of(CheckId::files) == 1);
+    CHECK(audit.report.status(CheckId::setup) == Status::not_reached);
+    CHECK(verify::exit_code(audit.report) == 1);
+}
