@@ -221,7 +221,7 @@ TEST_CASE("a full store takes no ballot, promises nothing, loses nothing") {
     CHECK(room.is_promise(room.cast(*refused), *refused));
 }
 
-TEST_CASE("who scans a used slip again gets the entry and its promise; an unused one says so; strangers learn nothing") {
+TEST_CASE("who scans a used slip again gets the entry and its promise, an unused one says so, strangers learn nothing") {
     OpenRoom room;
     const auto ask = [&](std::size_t slip) {
         const ballot::SlipStateFields fields{.contest = room.contest().id, .box = {0}};

@@ -94,7 +94,7 @@ TEST_CASE("a meeting short of four fifths cannot be opened") {
     CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code == Code::no_quorum);
 }
 
-TEST_CASE("more slips in the room than people are refused; fewer want a reason") {
+TEST_CASE("more slips in the room than people are refused, and fewer want a reason") {
     MeetingRoom room(6, 5);
     room.join_trustees();
     room.hold_ceremony();
