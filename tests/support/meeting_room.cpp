@@ -65,7 +65,9 @@ MeetingRoom::MeetingRoom(std::uint32_t slip_count, std::uint32_t present) : pres
 }
 
 void MeetingRoom::restart() {
+    sequencer.reset();
     context.rooms.clear();
+    sequencer.emplace(lines);  // in its old place, which the context refers to
     app::open_rooms(context);
 }
 

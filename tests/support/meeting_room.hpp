@@ -17,6 +17,10 @@ namespace gongdao::support {
 class MeetingRoom {
 public:
     explicit MeetingRoom(std::uint32_t slips = 6, std::uint32_t present = 5);
+    MeetingRoom(const MeetingRoom&) = delete;
+    MeetingRoom& operator=(const MeetingRoom&) = delete;
+    /// The sequencer goes first: it may still be logging a batch of a room.
+    ~MeetingRoom() { sequencer->stop(); }
 
     void join_trustees();
     void hold_ceremony();
@@ -57,6 +61,7 @@ public:
     [[nodiscard]] app::Room& room() { return *context.rooms.find(hex); }
     [[nodiscard]] const session::Contest& contest();
     [[nodiscard]] ballot::SlipPlace place() const;
+    [[nodiscard]] const std::vector<app::SeatCode>& seat_codes() const { return codes_; }
     [[nodiscard]] session::State state() {
         return room().log.with_state([](const session::State& one) { return one; });
     }
@@ -66,10 +71,10 @@ public:
     ops::LogLines lines{clock, folder.file("lines")};
     SeededRng rng{7};
     store::SqliteStore store{":memory:"};
-    log::Sequencer sequencer{lines};
+    std::optional<log::Sequencer> sequencer{std::in_place, lines};
     std::counting_semaphore<> permits{2};
     app::Context context{.store = store,
-                         .sequencer = sequencer,
+                         .sequencer = *sequencer,
                          .clock = clock,
                          .lines = lines,
                          .rng = rng,
