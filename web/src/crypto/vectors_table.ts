@@ -28,6 +28,7 @@ import { foldWeights, proveOneOfMany, verifyOneOfMany, type Statement } from './
 import { rowOptions, sumOptions } from './proof/options.ts';
 import { proveKnowledge, verifyKnowledge } from './proof/schnorr.ts';
 import { digitWeights, digitsOf } from './proof/sum.ts';
+import { decodeRecord } from './session/records.ts';
 import { decodeVerifyKey, verifySignature } from './sign/ed25519.ts';
 import { readCeremonyMessage, type CeremonyMessage } from './threshold/ceremony_messages.ts';
 import { ceremonyDigest, contextOf, deriveJointKey, verifyCommit, verifyKeys, verifyReveal } from './threshold/key_ceremony.ts';
@@ -150,6 +151,7 @@ export const adapters: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
     },
 
     decode_definition: (i) => definitionFields(bytes(i.definition)),
+    decode_record: (i) => ({ hash: hex(decodeRecord(bytes(i.record), 9).hash) }),
     sign_entry: (i) => {
         const x = scalar(i.secret_key);
         const entry = { Q: bytes(i.contest), box: count(i.box), X: publicKey(x), counter: count(i.counter), disposition: count(i.disposition) === 1 ? 1 : 0, tracker: bytes(i.tracker) } as const;
