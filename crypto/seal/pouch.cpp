@@ -7,21 +7,19 @@
 
 namespace gongdao::seal {
 
-base::Bytes seal_pouch(const PouchParts& parts, std::string_view passphrase, Effort effort, base::Rng& rng) {
+SecretBytes pack(const PouchParts& parts) {
     GONGDAO_REQUIRE(parts.secrets.size() <= max_pouch_secrets);
     const base::Bytes head = encode::Writer().bytes(parts.open).count(parts.secrets.size()).take();
-    SecretBytes plaintext(head.size() + 32 * parts.secrets.size());
-    auto at = std::ranges::copy(head, plaintext.expose().begin()).out;
+    SecretBytes packed(head.size() + 32 * parts.secrets.size());
+    auto at = std::ranges::copy(head, packed.expose().begin()).out;
     for (const Secret32& one : parts.secrets) at = std::ranges::copy(one.expose(), at).out;
-    return seal(plaintext, passphrase, effort, rng);
+    return packed;
 }
 
-base::Result<Pouch> open_pouch(base::BytesView sealed, std::string_view passphrase) {
-    const auto plaintext = open_sealed(sealed, passphrase);
-    if (!plaintext) return plaintext.refusal();
-    encode::Reader in(plaintext->expose());
+base::Result<Pouch> unpack(const SecretBytes& packed) {
+    encode::Reader in(packed.expose());
     Pouch pouch;
-    pouch.open = base::copy_of(in.bytes(plaintext->size()));
+    pouch.open = base::copy_of(in.bytes(packed.size()));
     for (std::uint32_t left = in.count(max_pouch_secrets); left > 0; --left) {
         const base::BytesView one = in.raw(32);
         if (!in.failed()) pouch.secrets.emplace_back(one.first<32>());

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "crypto/group/group.hpp"
-#include "crypto/seal/sealed_file.hpp"
+#include "crypto/seal/secret_bytes.hpp"
 
 namespace gongdao::seal {
 
@@ -16,7 +16,7 @@ struct Pouch {
     std::vector<Secret32> secrets;
 };
 
-/// The parts of a pouch that is to be sealed. Owns: nothing.
+/// The parts of a pouch that is to be packed. Owns: nothing.
 struct PouchParts {
     base::BytesView open;
     std::vector<std::reference_wrapper<const Secret32>> secrets;
@@ -24,10 +24,10 @@ struct PouchParts {
 
 constexpr std::size_t max_pouch_secrets = 64;
 
-/// Seals u32 length ‖ open ‖ u32 count ‖ count × 32 bytes. Faults: std::bad_alloc.
-base::Bytes seal_pouch(const PouchParts& parts, std::string_view passphrase, Effort effort, base::Rng& rng);
-/// Refuses: as `open_sealed`; wrong_length, trailing_bytes, out_of_range.
-base::Result<Pouch> open_pouch(base::BytesView sealed, std::string_view passphrase);
+/// u32 length ‖ open ‖ u32 count ‖ count × 32 bytes.
+SecretBytes pack(const PouchParts& parts);
+/// Refuses: wrong_length, trailing_bytes, out_of_range.
+base::Result<Pouch> unpack(const SecretBytes& packed);
 
 /// A secret that was one's own scalar. Refuses: not_reduced.
 base::Result<group::SecretScalar> scalar_in(const Secret32& secret);

@@ -113,15 +113,15 @@ base::Result<KeyFile> read_open_part(base::BytesView bytes) {
 
 }  // namespace
 
-base::Bytes seal_key_file(const KeyFile& file, std::string_view passphrase, seal::Effort effort, base::Rng& rng) {
+seal::SecretBytes pack(const KeyFile& file) {
     const base::Bytes open = open_part(file);
     seal::PouchParts parts{.open = open, .secrets = {}};
     each_secret(file, [&](const Secret32& one) { parts.secrets.emplace_back(one); });
-    return seal::seal_pouch(parts, passphrase, effort, rng);
+    return seal::pack(parts);
 }
 
-base::Result<KeyFile> open_key_file(base::BytesView sealed, std::string_view passphrase) {
-    auto pouch = seal::open_pouch(sealed, passphrase);
+base::Result<KeyFile> unpack_key_file(const seal::SecretBytes& packed) {
+    auto pouch = seal::unpack(packed);
     if (!pouch) return pouch.refusal();
     auto file = read_open_part(pouch->open);
     if (!file) return file.refusal();
@@ -133,21 +133,23 @@ base::Result<KeyFile> open_key_file(base::BytesView sealed, std::string_view pas
     return file;
 }
 
-bool KeyStore::exists() const {
+bool SealedKeyStore::exists() const {
     return read_private(path_).has_value();
 }
 
-base::Result<KeyFile> KeyStore::load() const {
+base::Result<KeyFile> SealedKeyStore::load() const {
     const auto sealed = read_private(path_);
     if (!sealed) return base::refuse(Code::not_found, path_);
-    return open_key_file(*sealed, passphrase_);
+    const auto packed = seal::open_sealed(*sealed, passphrase_);
+    if (!packed) return packed.refusal();
+    return unpack_key_file(*packed);
 }
 
-void KeyStore::save(const KeyFile& file) const {
-    replace_private(path_, seal_key_file(file, passphrase_, effort_, rng_));
+void SealedKeyStore::save(const KeyFile& file) {
+    replace_private(path_, seal::seal(pack(file), passphrase_, effort_, rng_));
 }
 
-void KeyStore::wipe() const {
+void SealedKeyStore::wipe() {
     wipe_private(path_);
 }
 

@@ -6,6 +6,7 @@
 
 #include "crypto/note/checkpoint.hpp"
 #include "crypto/seal/pouch.hpp"
+#include "crypto/seal/sealed_file.hpp"
 #include "crypto/session/records.hpp"
 #include "crypto/sign/ed25519.hpp"
 
@@ -77,23 +78,36 @@ struct KeyFile {
     [[nodiscard]] sign::Ed25519SecretKey signing_key() const { return sign::Ed25519SecretKey(signing_seed); }
 };
 
-base::Bytes seal_key_file(const KeyFile& file, std::string_view passphrase, seal::Effort effort, base::Rng& rng);
-/// Refuses: as seal::open_pouch; bad_version, and what is not the one form.
-base::Result<KeyFile> open_key_file(base::BytesView sealed, std::string_view passphrase);
+seal::SecretBytes pack(const KeyFile& file);
+/// Refuses: as seal::unpack; bad_version, and what is not the one form.
+base::Result<KeyFile> unpack_key_file(const seal::SecretBytes& packed);
 
-/// A key file on the disk. Every change is there before anything that depends on it leaves the machine.
+/// Where a key file is kept. Every change is there before anything that depends on it leaves the machine.
 class KeyStore {
 public:
-    KeyStore(std::string path, std::string passphrase, seal::Effort effort, base::Rng& rng)
+    KeyStore() = default;
+    KeyStore(const KeyStore&) = delete;
+    KeyStore& operator=(const KeyStore&) = delete;
+    virtual ~KeyStore() = default;
+
+    [[nodiscard]] virtual bool exists() const = 0;
+    /// Refuses: not_found; wrong_passphrase, and what is no key file.
+    [[nodiscard]] virtual base::Result<KeyFile> load() const = 0;
+    /// Faults: the disk.
+    virtual void save(const KeyFile& file) = 0;
+    virtual void wipe() = 0;
+};
+
+/// A file of its owner's, sealed under a passphrase.
+class SealedKeyStore final : public KeyStore {
+public:
+    SealedKeyStore(std::string path, std::string passphrase, seal::Effort effort, base::Rng& rng)
         : path_(std::move(path)), passphrase_(std::move(passphrase)), effort_(effort), rng_(rng) {}
 
-    [[nodiscard]] const std::string& path() const { return path_; }
-    [[nodiscard]] bool exists() const;
-    /// Refuses: not_found, and as `open_key_file`.
-    [[nodiscard]] base::Result<KeyFile> load() const;
-    /// Faults: the disk.
-    void save(const KeyFile& file) const;
-    void wipe() const;
+    [[nodiscard]] bool exists() const override;
+    [[nodiscard]] base::Result<KeyFile> load() const override;
+    void save(const KeyFile& file) override;
+    void wipe() override;
 
 private:
     std::string path_, passphrase_;

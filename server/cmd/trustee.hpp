@@ -10,7 +10,7 @@ namespace gongdao::cmd {
 
 /// 监票人 at work: what every act of a trustee's tool works with. Owns: nothing.
 struct Trustee {
-    const KeyStore& store;
+    KeyStore& store;
     KeyFile& key;
     SessionServer& server;
     PublicLog& log;

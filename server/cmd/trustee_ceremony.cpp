@@ -13,7 +13,7 @@ using session::Ceremony;
 using Content = decltype(threshold::CeremonyMessage::content);
 using Step = base::Result<CeremonyStep>;
 
-base::Check take_seat(const KeyStore& store, KeyFile& key, SessionServer& server, std::string_view code) {
+base::Check take_seat(KeyStore& store, KeyFile& key, SessionServer& server, std::string_view code) {
     const auto own = key.signing_key().public_key();
     store.save(key);
     const auto written = store.load();

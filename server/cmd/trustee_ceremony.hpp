@@ -7,7 +7,7 @@ namespace gongdao::cmd {
 /// 口令 aside, all that it takes to begin: a signing key in a new key file, then a seat at the server's.
 /// Called again with the same file it goes on where it was cut off.
 /// Refuses: as the server; bad_key if the file does not read back as it was written.
-base::Check take_seat(const KeyStore& store, KeyFile& key, SessionServer& server, std::string_view code);
+base::Check take_seat(KeyStore& store, KeyFile& key, SessionServer& server, std::string_view code);
 
 enum class CeremonyStep {
     waiting,   ///< for others

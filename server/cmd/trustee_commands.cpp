@@ -61,7 +61,7 @@ struct Desk {
     base::SystemRng rng;
     ops::SystemClock clock;
     TerminalPerson person;
-    KeyStore store;
+    SealedKeyStore store;
     KeyFile key;
     std::unique_ptr<SessionServer> server;
     std::unique_ptr<PublicLog> log;
