@@ -61,7 +61,6 @@ Ed25519Signature Ed25519SecretKey::sign(BytesView message) const {
 }
 
 base::Check verify(const Ed25519PublicKey& key, BytesView message, const Ed25519Signature& signature) {
-    const QuietErrors quiet;
     const Key loaded = load_public(key);
     const DigestContext context(EVP_MD_CTX_new());
     GONGDAO_REQUIRE(EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, loaded.get()) == 1);
