@@ -56,6 +56,7 @@ def slips():
         out.add("decode_slip", name, {"typed": typed}, {"code": of})
     for name, typed in (("nothing", ""), ("without the check", code), ("27 characters", full[:-1]),
                         ("29 characters", full + "0"),
+                        ("29 characters whose last two fit", code + "0" + check_characters(code)),
                         ("one character changed", ("1" if full[0] != "1" else "2") + full[1:]),
                         ("two characters exchanged", full[1] + full[0] + full[2:]),
                         ("the check exchanged", full[:26] + full[27] + full[26]),

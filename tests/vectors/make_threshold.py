@@ -150,6 +150,8 @@ def wrong_shares(out, ctx, secrets, E, f, boxes, reveals):
     wrong("not the revealed box", 1, 2, bump(boxes[1, 2], 32), reveals[1], "wrong_digest")
     wrong("the box for another", 1, 2, boxes[1, 3], reveals[1], "wrong_digest")
     wrong("no box for this trustee", 1, 4, boxes[1, 2], reveals[1], "wrong_trustee")
+    one_more = dkg.reveal(ctx, 1, f[1], [boxes[1, j] for j in (1, 2, 3, 2)], 76)
+    wrong("no box for this trustee, and a box too many", 1, 4, boxes[1, 2], one_more, "wrong_trustee")
     false = dkg.box(ctx, 1, 2, E[2], dkg.share(f[1], 2) + 1, 5)
     wrong("a share that does not fit", 1, 2, false, with_box(1, 2, false), "bad_share")
     large = dkg.box(ctx, 1, 2, E[2], (dkg.share(f[1], 2) + q).to_bytes(32, "little"), 5)
