@@ -30,7 +30,7 @@ public:
     /// Dealer and receiver of each complaint of the attempt, and what anyone finds on opening the box.
     struct Judged {
         threshold::Deal deal;
-        threshold::Verdict verdict;
+        threshold::Verdict verdict{};
     };
     [[nodiscard]] const std::vector<Judged>& complaints() const { return complaints_; }
 

@@ -34,9 +34,7 @@ enum class CheckId : std::uint8_t {
 };
 
 constexpr unsigned check_count = 14;
-#define GONGDAO_CHECK_ID(number, name) +1
-constexpr std::size_t check_ids = GONGDAO_CHECK_IDS(GONGDAO_CHECK_ID);
-#undef GONGDAO_CHECK_ID
+constexpr std::size_t check_ids = static_cast<std::size_t>(CheckId::policy) + 1;  // `policy` is the last
 
 std::string_view name_of(CheckId id);
 /// 1 … 14.
@@ -45,7 +43,7 @@ std::optional<CheckId> check_named(std::string_view name);
 
 /// Why a record may not come next: the check that it breaks, and the refusal that a sender is told.
 struct Fault {
-    CheckId check;
+    CheckId check{};
     base::Refusal refusal;
     bool operator==(const Fault&) const = default;
 };

@@ -48,7 +48,7 @@ using Time = std::uint64_t;  // seconds since 1970, UTC
 
 struct TrusteeKey {
     std::string name;
-    base::ByteArray<32> key;
+    base::ByteArray<32> key{};
     bool operator==(const TrusteeKey&) const = default;
 };
 

@@ -38,7 +38,7 @@ inline Place in_file(std::string path) {
 }
 
 struct Failure {
-    CheckId check;
+    CheckId check{};
     Place place;
     base::Refusal refusal;
 
@@ -55,7 +55,7 @@ std::string_view name_of(NoteKind kind);
 
 /// What a reader should know of, although no check fails over it.
 struct Note {
-    NoteKind kind;
+    NoteKind kind{};
     threshold::TrusteeIndex trustee;
     Place place;
 

@@ -49,10 +49,12 @@ void add_definition(std::vector<Words>& lines, const ballot::ContestDefinition& 
 std::vector<Words> lines_of(const session::Manifest& manifest, const State& state) {
     std::vector<Words> lines = {{"选举办法和选票定稿", "The rules and the ballots become final"}};
     for (const session::SlipClass& one : manifest.classes) {
-        lines.push_back({"票证 " + one.name + "：" + n(one.slips) + " 张", "Slips " + one.name + ": " + n(one.slips)});
+        lines.push_back(
+            {"票证 " + one.name + "：" + n(one.slips) + " 张", "Slips " + one.name + ": " + n(one.slips)});
     }
     for (const auto& definition : manifest.contests) add_definition(lines, definition);
-    lines.push_back({"异议期 " + n(manifest.pause) + " 秒", "Pause for objections: " + n(manifest.pause) + " s"});
+    lines.push_back(
+        {"异议期 " + n(manifest.pause) + " 秒", "Pause for objections: " + n(manifest.pause) + " s"});
     const std::string code = ballot::code_of(session::record_hash(manifest));
     lines.push_back({"开箱码：" + code, "Opening code: " + code});
     if (state.setup()) lines.push_back({"场次：" + state.setup()->title, "Session: " + state.setup()->title});
@@ -61,12 +63,14 @@ std::vector<Words> lines_of(const session::Manifest& manifest, const State& stat
 
 std::vector<Words> lines_of(const session::Attendance& attendance, const State&) {
     const std::string due = n(attendance.due), present = n(attendance.present);
-    return {{"应到 " + due + "，实到 " + present + "。锁定后不能再改", "Due " + due + ", present " + present + ". It cannot be changed"}};
+    return {{"应到 " + due + "，实到 " + present + "。锁定后不能再改",
+             "Due " + due + ", present " + present + ". It cannot be changed"}};
 }
 
 std::vector<Words> lines_of(const session::SlipsCancelled& cancelled, const State& state) {
     const std::string count = n(cancelled.slips.size()), name = class_name(cancelled.of_class, state);
-    std::vector<Words> lines = {{"作废票证 " + count + " 张（" + name + "）", "Cancelled slips: " + count + " (" + name + ")"}};
+    std::vector<Words> lines = {
+        {"作废票证 " + count + " 张（" + name + "）", "Cancelled slips: " + count + " (" + name + ")"}};
     add_reason(lines, cancelled.reason);
     return lines;
 }
@@ -74,8 +78,9 @@ std::vector<Words> lines_of(const session::SlipsCancelled& cancelled, const Stat
 std::vector<Words> lines_of(const session::Opened& opened, const State& state) {
     std::vector<Words> lines = {{"开始投票", "Voting begins"}, contest_line(opened.contest, state)};
     for (const session::OpenedBox& box : opened.boxes) {
-        lines.push_back({"制作 " + n(box.made) + "，作废 " + n(box.cancelled) + "，发出 " + n(box.issued),
-                         "Made " + n(box.made) + ", cancelled " + n(box.cancelled) + ", issued " + n(box.issued)});
+        lines.push_back(
+            {"制作 " + n(box.made) + "，作废 " + n(box.cancelled) + "，发出 " + n(box.issued),
+             "Made " + n(box.made) + ", cancelled " + n(box.cancelled) + ", issued " + n(box.issued)});
     }
     add_reason(lines, opened.reason);
     return lines;
@@ -108,7 +113,8 @@ std::vector<Words> lines_of(const session::Round& round, const State&) {
 
 std::vector<Words> lines_of(const session::Void& ended, const State& state) {
     std::vector<Words> lines = {{"作废", "Void"}};
-    lines.push_back(ended.contest ? contest_line(*ended.contest, state) : Words{"整个场次", "The whole session"});
+    lines.push_back(ended.contest ? contest_line(*ended.contest, state)
+                                  : Words{"整个场次", "The whole session"});
     add_reason(lines, ended.reason);
     return lines;
 }

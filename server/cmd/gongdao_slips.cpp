@@ -68,9 +68,10 @@ int make(const Options& options) {
         std::cerr << "\r" << done << " / " << order.slips << (done == order.slips ? "\n" : "") << std::flush;
     };
     const cmd::SlipBatch batch = cmd::make_slips(order, progress, rng);
-    for (const auto& [name, content] : {std::pair<const char*, base::BytesView>{"links.txt", base::view_of(batch.links)},
-                                        {"slips.txt", base::view_of(batch.slips)},
-                                        {"keys.bin", batch.keys}}) {
+    for (const auto& [name, content] :
+         {std::pair<const char*, base::BytesView>{"links.txt", base::view_of(batch.links)},
+          {"slips.txt", base::view_of(batch.slips)},
+          {"keys.bin", batch.keys}}) {
         if (const auto written = cmd::write_new_private(folder + name, content); !written) {
             std::cerr << folder << name << "：已经有了，不覆盖 / is there already and is not overwritten\n";
             return 1;
@@ -94,10 +95,12 @@ int cancel(const Options& options) {
     cmd::SlipClassPlace place{
         .session = session_of(options), .of_class = {options.of_class}, .slots = options.slots};
     if (options.slot) place.slot = ballot::SlotNumber{*options.slot};
-    if (place.slot && place.slot->value >= place.slots) bad_option("--slot", "要小于 --slots / below --slots");
+    if (place.slot && place.slot->value >= place.slots)
+        bad_option("--slot", "要小于 --slots / below --slots");
     const cmd::LeftOverSlips left = cmd::read_left_over(read_lines(options.in), place);
     for (const cmd::SlipLineFault& fault : left.faults) {
-        std::cerr << "第 " << fault.line << " 行：" << fault.zh << " / line " << fault.line << ": " << fault.en << "\n";
+        std::cerr << "第 " << fault.line << " 行：" << fault.zh << " / line " << fault.line << ": "
+                  << fault.en << "\n";
     }
     if (!left.faults.empty() || left.keys.empty()) {
         if (left.keys.empty()) std::cerr << "没有票证 / no slips\n";
@@ -123,15 +126,15 @@ int check(const Options& options) {
 
 void add_class_options(CLI::App& app, Options& options) {
     app.add_option("--session", options.session, "场次号 / session id, 32 hex digits")->required();
-    app.add_option("--class", options.of_class, "类别，从 0 起 / class, from 0")->required()->check(CLI::Range(0, 15));
+    app.add_option("--class", options.of_class, "类别，从 0 起 / class, from 0")
+        ->required()
+        ->check(CLI::Range(0, 15));
     app.add_option("--slots", options.slots, "选举事项数加 8 / contests plus 8")
         ->required()
         ->check(CLI::Range(1U, ballot::max_slots));
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     Options options;
     CLI::App app{
         "资格审查员的离线工具：制作票证，作废剩余票证。不联网。\n"
@@ -154,10 +157,12 @@ int main(int argc, char** argv) {
         ->required()
         ->check(CLI::Range(1U, ballot::max_slips));
     make_app->add_option("--anchor", options.anchor, "锚，32 个字符 / anchor, once the joint key is there");
-    make_app->add_option("--out", options.out, "新目录 / folder for links.txt, slips.txt, keys.bin")->required();
+    make_app->add_option("--out", options.out, "新目录 / folder for links.txt, slips.txt, keys.bin")
+        ->required();
     make_app->callback([&] { exit_code = make(options); });
 
-    auto* cancel_app = app.add_subcommand("cancel", "作废剩余票证：链接或字符，一行一张 / cancel left-over slips");
+    auto* cancel_app =
+        app.add_subcommand("cancel", "作废剩余票证：链接或字符，一行一张 / cancel left-over slips");
     add_class_options(*cancel_app, options);
     cancel_app->add_option("--slot", options.slot, "只作废一个选举事项的 / for one contest alone, from 0");
     cancel_app->add_option("--reason", options.reason, "原因 / reason")->required();
@@ -165,16 +170,25 @@ int main(int argc, char** argv) {
     cancel_app->callback([&] { exit_code = cancel(options); });
 
     auto* check_app = app.add_subcommand("check", "看字符有没有抄错 / whether a code was copied right");
-    check_app->add_option("code", options.code, "字符，或 - 从标准输入读 / the code, or - for standard input")->required();
+    check_app->add_option("code", options.code, "字符，或 - 从标准输入读 / the code, or - for standard input")
+        ->required();
     check_app->callback([&] { exit_code = check(options); });
 
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
+    }
+    return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
     } catch (const std::exception& fault) {
         std::cerr << "gongdao-slips: " << fault.what() << "\n";
         return 1;
     }
-    return exit_code;
 }

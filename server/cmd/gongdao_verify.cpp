@@ -90,12 +90,15 @@ int run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
     CLI::App app("检查一场选举公布的文件夹 / checks the published folder of a session", "gongdao-verify");
-    Arguments arguments;
-    add_options(app, arguments);
     try {
+        Arguments arguments;
+        add_options(app, arguments);
         app.parse(argc, argv);
+        return run(arguments);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : wrong_usage;
+    } catch (const std::exception& fault) {
+        std::cerr << "gongdao-verify: " << fault.what() << "\n";
+        return wrong_usage;
     }
-    return run(arguments);
 }

@@ -38,7 +38,11 @@ void read(Reader& in, note::Checkpoint& seen) {
 }
 
 void write(Writer& out, const GivenShare& given) {
-    out.raw(given.contest.bytes).u32(given.group).raw(given.list_digest).raw(given.closing_root).bytes(given.record);
+    out.raw(given.contest.bytes)
+        .u32(given.group)
+        .raw(given.list_digest)
+        .raw(given.closing_root)
+        .bytes(given.record);
 }
 void read(Reader& in, GivenShare& given) {
     given.contest = {in.array<32>()};

@@ -34,8 +34,8 @@ struct PostedBox {
     bool operator==(const PostedBox&) const = default;
 };
 
-/// Secrets of one attempt at the joint key (SPEC §5.1). Made for one K and one attempt, and for no other, ever: the
-/// number stays when they are spent.
+/// Secrets of one attempt at the joint key (SPEC §5.1). Made for one K and one attempt, and for no other,
+/// ever: the number stays when they are spent.
 struct AttemptSecrets {
     std::uint16_t attempt = 0;
     Secret32 e;

@@ -33,7 +33,8 @@ LeftOverSlips read_left_over(std::string_view text, const SlipClassPlace& place)
         if (one.empty()) continue;
         const auto slip = read_line(one);
         if (!slip) {
-            out.faults.push_back({line, "这一行不是票证：" + slip.refusal().detail, "not a slip: " + slip.refusal().detail});
+            out.faults.push_back(
+                {line, "这一行不是票证：" + slip.refusal().detail, "not a slip: " + slip.refusal().detail});
             continue;
         }
         std::vector<elgamal::PublicKey> keys;
@@ -46,7 +47,8 @@ LeftOverSlips read_left_over(std::string_view text, const SlipClassPlace& place)
         const auto [first, fresh] = lines_by_key.emplace(base::to_hex(keys.front().encoded()), line);
         if (!fresh) {
             const std::string other = std::to_string(first->second);
-            out.faults.push_back({line, "已经扫过，见第 " + other + " 行", "already scanned, see line " + other});
+            out.faults.push_back(
+                {line, "已经扫过，见第 " + other + " 行", "already scanned, see line " + other});
             continue;
         }
         out.tags.push_back(ballot::tag_of(place.session, *slip));

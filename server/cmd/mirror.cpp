@@ -61,8 +61,10 @@ private:
 
     /// The log has been read and verified: its entries are at hand.
     void put_entries(const Tile& tile) const {
-        const auto first = log_.leaves().begin() + static_cast<std::ptrdiff_t>(tile.index * merkle::full_tile_width);
-        put(merkle::entries_path_of(tile), merkle::encode_bundle({first, first + static_cast<std::ptrdiff_t>(tile.width)}));
+        const auto first =
+            log_.leaves().begin() + static_cast<std::ptrdiff_t>(tile.index * merkle::full_tile_width);
+        put(merkle::entries_path_of(tile),
+            merkle::encode_bundle({first, first + static_cast<std::ptrdiff_t>(tile.width)}));
     }
 
     base::Check copy_tile(const Tile& tile) const {
@@ -91,13 +93,15 @@ private:
     }
 
     base::Check copy_ballots() const {
-        const auto cast = static_cast<std::uint64_t>(std::ranges::count_if(log_.leaves(), [](const base::Bytes& leaf) {
-            const auto type = session::peek_type(leaf);
-            return type && *type == session::RecordType::ballot;
-        }));
+        const auto cast =
+            static_cast<std::uint64_t>(std::ranges::count_if(log_.leaves(), [](const base::Bytes& leaf) {
+                const auto type = session::peek_type(leaf);
+                return type && *type == session::RecordType::ballot;
+            }));
         for (std::uint64_t done = 0; done < cast; done += ballots_a_file) {
             const std::string path = "ballots/" + std::to_string(done / ballots_a_file);
-            if (auto copied = copy_first_ballots(path, std::min(cast - done, ballots_a_file)); !copied) return copied;
+            if (auto copied = copy_first_ballots(path, std::min(cast - done, ballots_a_file)); !copied)
+                return copied;
         }
         return base::Done{};
     }

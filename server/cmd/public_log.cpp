@@ -18,7 +18,8 @@ base::Result<note::Checkpoint> head_of(std::string_view checkpoint) {
 }
 
 note::VerifierKey log_key_of(const session::Setup& setup) {
-    return {session::origin_of(setup), note::KeyType::ed25519, sign::Ed25519PublicKey::decode(setup.log_key).value()};
+    return {session::origin_of(setup), note::KeyType::ed25519,
+            sign::Ed25519PublicKey::decode(setup.log_key).value()};
 }
 
 /// A bundle of entries. A narrower one may have given way to the full one since the checkpoint was read.
@@ -42,7 +43,9 @@ session::SessionId id_of(std::string_view hex) {
 }  // namespace
 
 PublicLog::PublicLog(net::Client& client, std::string_view session)
-    : own_files_(std::make_unique<HttpsFiles>(client, session)), files_(*own_files_), session_(id_of(session)) {}
+    : own_files_(std::make_unique<HttpsFiles>(client, session)),
+      files_(*own_files_),
+      session_(id_of(session)) {}
 
 base::Result<base::Bytes> PublicLog::fetch_large(base::BytesView leaf) const {
     const auto type = session::peek_type(leaf);
@@ -64,8 +67,8 @@ base::Check PublicLog::add(base::BytesView leaf) {
         lists.push_back(std::move(*list));
     }
     if (auto admitted = session::admit(state_, leaf, {.slip_lists = lists}, *large); !admitted) {
-        return base::refuse(admitted.refusal().code, "log entry " + std::to_string(leaves_.size()) + ": " +
-                                                         admitted.refusal().detail);
+        return base::refuse(admitted.refusal().code,
+                            "log entry " + std::to_string(leaves_.size()) + ": " + admitted.refusal().detail);
     }
     leaves_.push_back(base::copy_of(leaf));
     if (state_.setup()->session != session_) return base::refuse(Code::wrong_session, "setup");
@@ -73,7 +76,8 @@ base::Check PublicLog::add(base::BytesView leaf) {
 }
 
 base::Check PublicLog::compare_with_earlier() const {
-    if (!earlier_ || earlier_->size.value != state_.size() || earlier_->root == state_.root()) return base::Done{};
+    if (!earlier_ || earlier_->size.value != state_.size() || earlier_->root == state_.root())
+        return base::Done{};
     return base::refuse(Code::bad_consistency, "not the log that was seen before");
 }
 
@@ -115,7 +119,8 @@ base::Result<bool> PublicLog::read_on() {
     if (auto added = add_entries(head->size.value); !added) return added.refusal();
     const auto opened = note::open_checkpoint(signed_head, log_key_of(*state_.setup()));
     if (!opened) return opened.refusal();
-    if (opened->root != state_.root()) return base::refuse(Code::bad_consistency, "the entries do not give the root");
+    if (opened->root != state_.root())
+        return base::refuse(Code::bad_consistency, "the entries do not give the root");
     verified_ = leaves_.size();
     checkpoint_ = signed_head;
     return true;

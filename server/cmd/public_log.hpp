@@ -11,8 +11,8 @@
 
 namespace gongdao::cmd {
 
-/// The published log of a session, followed and believed in nothing: every entry is hashed, the root is recomputed and
-/// compared with the checkpoint, every record is folded. What was seen once must stay.
+/// The published log of a session, followed and believed in nothing: every entry is hashed, the root is
+/// recomputed and compared with the checkpoint, every record is folded. What was seen once must stay.
 ///
 /// Bodies and proofs of ballots are not its concern: the audit's.
 class PublicLog {
@@ -22,13 +22,15 @@ public:
     /// `session` is the id in hex. Owns: nothing; the client outlives it.
     PublicLog(net::Client& client, std::string_view session);
 
-    /// The log must begin as it was when this checkpoint of it was verified. Needs: before the first `update`.
+    /// The log must begin as it was when this checkpoint of it was verified. Needs: before the first
+    /// `update`.
     void expect(note::Checkpoint earlier) { earlier_ = std::move(earlier); }
 
     /// Fetches what is new. Gives: whether anything was; before there is a log, nothing is.
-    /// Refuses: unreachable and the like (try again); bad_signature, bad_consistency (another log than before),
-    ///          wrong_session (the setup is another's), and what the fold refuses: the log is no log, and every later
-    ///          update refuses too.
+    /// Refuses: unreachable and the like (try again); bad_signature, bad_consistency (another log than
+    /// before),
+    ///          wrong_session (the setup is another's), and what the fold refuses: the log is no log, and
+    ///          every later update refuses too.
     base::Result<bool> update();
 
     [[nodiscard]] const session::State& state() const { return state_; }

@@ -1,6 +1,6 @@
-#include "server/cmd/session_server.hpp"
-
 #include <nlohmann/json.hpp>
+
+#include "server/cmd/session_server.hpp"
 
 namespace gongdao::cmd {
 
@@ -83,9 +83,14 @@ public:
         return parsed<std::vector<Draft>>(get("drafts"), [](const json& body) {
             std::vector<Draft> drafts;
             for (const json& one : body.at("drafts")) {
-                Draft draft{.number = one.at("draft"), .act = one.at("act"), .record = {}, .signers = {}, .needs = one.at("needs")};
+                Draft draft{.number = one.at("draft"),
+                            .act = one.at("act"),
+                            .record = {},
+                            .signers = {},
+                            .needs = one.at("needs")};
                 draft.record = bytes_of(one.at("record"));
-                for (const json& signer : one.at("signed")) draft.signers.push_back({signer.get<std::uint8_t>()});
+                for (const json& signer : one.at("signed"))
+                    draft.signers.push_back({signer.get<std::uint8_t>()});
                 drafts.push_back(std::move(draft));
             }
             return drafts;
@@ -94,8 +99,9 @@ public:
 
     base::Result<bool> sign(std::uint32_t draft, const session::Signature& signature) override {
         const json request = {{"trustee", signature.signer}, {"signature", base::to_hex(signature.bytes)}};
-        return parsed<bool>(post("drafts/" + std::to_string(draft) + "/signatures", request.dump(), json_type),
-                            [](const json& body) { return body.at("logged").get<bool>(); });
+        return parsed<bool>(
+            post("drafts/" + std::to_string(draft) + "/signatures", request.dump(), json_type),
+            [](const json& body) { return body.at("logged").get<bool>(); });
     }
 
 private:

@@ -43,8 +43,8 @@ SlipBatch make_slips(const SlipOrder& order, const SlipProgress& progress, base:
         const std::string tag = ballot::tag_of(order.session, slip);
         if (!by_tag.emplace(tag, ballot::printed(slip)).second) continue;
         for (std::uint32_t slot = 0; slot < order.slots; ++slot) {
-            list.runs[slot].push_back(
-                ballot::slip_key({.session = order.session, .of_class = order.of_class, .slot = {slot}}, slip));
+            list.runs[slot].push_back(ballot::slip_key(
+                {.session = order.session, .of_class = order.of_class, .slot = {slot}}, slip));
         }
         links.push_back(ballot::printed(ballot::SlipLink{.host = order.host,
                                                          .short_name = order.short_name,

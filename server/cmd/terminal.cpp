@@ -26,10 +26,11 @@ bool TerminalPerson::agrees(const Words& question) {
     return answer == "y" || answer == "Y" || answer == "yes" || answer == "是" || answer == "一样";
 }
 
-base::Result<std::string> ask_passphrase(const Words& question) {
+base::Result<std::string> ask_secret(const Words& question) {
     termios before{};
     if (::tcgetattr(STDIN_FILENO, &before) != 0) {
-        return base::refuse(base::Code::not_found, "no terminal to ask for the passphrase: use --passphrase-file");
+        return base::refuse(base::Code::not_found,
+                            "no terminal to ask at");
     }
     termios silent = before;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);

@@ -20,7 +20,7 @@ private:
 };
 
 /// Asks without echo. Refuses: not_found if there is no terminal.
-base::Result<std::string> ask_passphrase(const Words& question);
+base::Result<std::string> ask_secret(const Words& question);
 /// The first line of a file. Refuses: not_found.
 base::Result<std::string> first_line_of(const std::string& file);
 

@@ -15,7 +15,8 @@ base::Result<bool> follow(Trustee& t) {
     const auto seat = std::ranges::find(setup->trustees, own, &session::TrusteeKey::key);
     const TrusteeIndex number{static_cast<std::uint8_t>(seat - setup->trustees.begin() + 1)};
     if (seat == setup->trustees.end()) return base::refuse(Code::wrong_trustee, "setup");
-    if (t.number().value != 0 && t.number() != number) return base::refuse(Code::wrong_trustee, "another number");
+    if (t.number().value != 0 && t.number() != number)
+        return base::refuse(Code::wrong_trustee, "another number");
     t.key.seat.number = number;
     t.key.K = t.state().K();
     const auto head = note::SignedNote::decode(t.log.checkpoint());
@@ -36,7 +37,8 @@ base::Bytes signed_record(const Trustee& t, const session::Fields& fields) {
 base::Result<group::SecretScalar> held_share(const Trustee& t, const elgamal::PublicKey& Y) {
     if (!t.key.share) return base::refuse(Code::bad_share, "the key file holds none");
     auto s = seal::scalar_in(t.key.share->s);
-    if (!s || group::mul_base(*s) != Y.element()) return base::refuse(Code::bad_share, "not of this joint key");
+    if (!s || group::mul_base(*s) != Y.element())
+        return base::refuse(Code::bad_share, "not of this joint key");
     return s;
 }
 

@@ -22,8 +22,8 @@ struct Trustee {
     [[nodiscard]] const session::State& state() const { return log.state(); }
 };
 
-/// Reads the log on, and makes sure that it is that of the key file: the same setup as ever, this key in its place.
-/// Gives: whether there is a setup yet. Refuses: as PublicLog::update; wrong_session, wrong_trustee.
+/// Reads the log on, and makes sure that it is that of the key file: the same setup as ever, this key in its
+/// place. Gives: whether there is a setup yet. Refuses: as PublicLog::update; wrong_session, wrong_trustee.
 base::Result<bool> follow(Trustee& trustee);
 
 /// The record with this trustee's signature on it, whole.

@@ -18,7 +18,8 @@ base::Check take_seat(KeyStore& store, KeyFile& key, SessionServer& server, std:
     store.save(key);
     const auto written = store.load();
     if (!written) return written.refusal();
-    if (written->signing_key().public_key() != own) return base::refuse(Code::bad_key, "the file does not read back");
+    if (written->signing_key().public_key() != own)
+        return base::refuse(Code::bad_key, "the file does not read back");
     const auto seat = server.join(code, own.bytes());
     if (!seat) return seat.refusal();
     key.seat.number = seat->number;
@@ -48,11 +49,13 @@ threshold::Polynomial polynomial_of(const Trustee& t) {
 base::Check prepare_attempt(Trustee& t) {
     const std::uint16_t attempt = ceremony_of(t).context().attempt;
     if (t.key.secrets && t.key.secrets->attempt == attempt && !t.key.secrets->spent()) return base::Done{};
-    if (t.key.secrets && t.key.secrets->attempt >= attempt) return base::refuse(Code::bad_consistency, "attempt");
+    if (t.key.secrets && t.key.secrets->attempt >= attempt)
+        return base::refuse(Code::bad_consistency, "attempt");
     AttemptSecrets fresh;
     fresh.attempt = attempt;
     fresh.e = SecretScalar::draw(t.rng).bytes();
-    for (std::size_t k = 0; k < t.state().setup()->threshold; ++k) fresh.a.push_back(SecretScalar::draw(t.rng).bytes());
+    for (std::size_t k = 0; k < t.state().setup()->threshold; ++k)
+        fresh.a.push_back(SecretScalar::draw(t.rng).bytes());
     t.key.secrets = std::move(fresh);
     t.store.save(t.key);
     return base::Done{};
@@ -73,8 +76,8 @@ void deal(Trustee& t) {
     const threshold::CeremonyContext& C = ceremony_of(t).context();
     const threshold::Polynomial f = polynomial_of(t);
     for (const TrusteeIndex j : C.trustees) {
-        const auto box = threshold::seal_share(C, {.dealer = t.number(), .receiver = j}, ceremony_of(t).keys().at(j).E,
-                                               f.at(j), Nonce::draw(t.rng));
+        const auto box = threshold::seal_share(C, {.dealer = t.number(), .receiver = j},
+                                               ceremony_of(t).keys().at(j).E, f.at(j), Nonce::draw(t.rng));
         t.key.secrets->boxes.push_back({.other = j, .box = threshold::encode_share_box(box)});
     }
     t.store.save(t.key);
@@ -85,7 +88,8 @@ Step reveal(Trustee& t) {
     const auto posted = t.server.put_boxes(t.key.secrets->attempt, t.key.secrets->boxes);
     if (!posted) return posted.refusal();
     std::vector<threshold::ShareBox> boxes;
-    for (const PostedBox& one : t.key.secrets->boxes) boxes.push_back(threshold::decode_share_box(one.box).value());
+    for (const PostedBox& one : t.key.secrets->boxes)
+        boxes.push_back(threshold::decode_share_box(one.box).value());
     return say(t, threshold::make_reveal(ceremony_of(t).context(), t.number(), polynomial_of(t), boxes,
                                          Nonce::draw(t.rng)));
 }
@@ -113,7 +117,8 @@ Step keep_and_confirm(Trustee& t, const SecretScalar& s) {
     std::copy_n(digest.begin(), first.size(), first.begin());
     const std::string code = ballot::code_of(first);
     t.person.tell({"密钥核对码：" + code, "Ceremony code: " + code});
-    if (!t.person.agrees({"请和其他监票人核对这 6 组字符。一样吗？", "Compare these 6 groups with the others. The same?"})) {
+    if (!t.person.agrees({"请和其他监票人核对这 6 组字符。一样吗？",
+                          "Compare these 6 groups with the others. The same?"})) {
         return base::refuse(Code::wrong_digest, "the ceremony codes differ: nothing was confirmed");
     }
     t.key.share = HeldShare{.attempt = t.key.secrets->attempt, .digest = digest, .s = s.bytes()};
@@ -127,7 +132,8 @@ Step keep_and_confirm(Trustee& t, const SecretScalar& s) {
 
 Words missing_box(TrusteeIndex dealer) {
     const std::string i = std::to_string(dealer.value);
-    return {"监票人 " + i + " 的信封还没有到，或不是他公布的那个", "The box of trustee " + i + " is not there, or not the one revealed"};
+    return {"监票人 " + i + " 的信封还没有到，或不是他公布的那个",
+            "The box of trustee " + i + " is not there, or not the one revealed"};
 }
 
 /// Opens every box; complains of the first that does not fit.
@@ -138,9 +144,11 @@ Step open_boxes(Trustee& t) {
     std::vector<SecretScalar> shares;
     for (const auto& [dealer, revealed] : ceremony_of(t).reveals()) {
         const auto one = std::ranges::find(*posted, dealer, &PostedBox::other);
-        const auto box = one == posted->end() ? base::refuse(Code::not_found) : threshold::decode_share_box(one->box);
+        const auto box =
+            one == posted->end() ? base::refuse(Code::not_found) : threshold::decode_share_box(one->box);
         const threshold::Deal of{.dealer = dealer, .receiver = t.number()};
-        auto share = box ? threshold::open_share(C, of, e_of(t), *box, revealed) : base::refuse(Code::wrong_digest);
+        auto share =
+            box ? threshold::open_share(C, of, e_of(t), *box, revealed) : base::refuse(Code::wrong_digest);
         if (share) {
             shares.push_back(std::move(*share));
             continue;
@@ -150,7 +158,8 @@ Step open_boxes(Trustee& t) {
             return CeremonyStep::waiting;
         }
         const std::string i = std::to_string(dealer.value);
-        t.person.tell({"监票人 " + i + " 发来的份额不对，已提出", "The share dealt by trustee " + i + " does not fit; a complaint is posted"});
+        t.person.tell({"监票人 " + i + " 发来的份额不对，已提出",
+                       "The share dealt by trustee " + i + " does not fit; a complaint is posted"});
         return say(t, threshold::make_complaint(C, of, e_of(t), *box, Nonce::draw(t.rng)));
     }
     return keep_and_confirm(t, threshold::add_shares(shares));
@@ -164,10 +173,12 @@ bool is_kept(const Trustee& t) {
 void tell_who_is_waited_for(Trustee& t) {
     const Ceremony& ceremony = ceremony_of(t);
     const auto said = [&](TrusteeIndex i) {
-        return ceremony.reveals().size() == ceremony.context().trustees.size() ? ceremony.confirms().contains(i)
-               : ceremony.commits().size() == ceremony.context().trustees.size() ? ceremony.reveals().contains(i)
-               : ceremony.keys().size() == ceremony.context().trustees.size()    ? ceremony.commits().contains(i)
-                                                                                 : ceremony.keys().contains(i);
+        return ceremony.reveals().size() == ceremony.context().trustees.size()
+                   ? ceremony.confirms().contains(i)
+               : ceremony.commits().size() == ceremony.context().trustees.size()
+                   ? ceremony.reveals().contains(i)
+               : ceremony.keys().size() == ceremony.context().trustees.size() ? ceremony.commits().contains(i)
+                                                                              : ceremony.keys().contains(i);
     };
     std::string names;
     for (const TrusteeIndex i : ceremony.context().trustees) {
@@ -192,7 +203,8 @@ Step own_step(Trustee& t) {
     if (!ceremony.takes_part(me) || t.state().manifest()) return CeremonyStep::left_out;
     if (auto prepared = prepare_attempt(t); !prepared) return prepared.refusal();
     const threshold::CeremonyContext& C = ceremony.context();
-    if (!ceremony.keys().contains(me)) return say(t, threshold::make_keys(C, me, e_of(t), Nonce::draw(t.rng)));
+    if (!ceremony.keys().contains(me))
+        return say(t, threshold::make_keys(C, me, e_of(t), Nonce::draw(t.rng)));
     if (ceremony.keys().size() < all) return CeremonyStep::waiting;
     if (!ceremony.commits().contains(me)) {
         return say(t, threshold::make_commit(C, me, polynomial_of(t).commitments()));

@@ -18,9 +18,9 @@ enum class CeremonyStep {
 
 /// The next step of the key ceremony (SPEC §5) that is this trustee's, if it is its turn.
 ///
-/// Secrets are in the key file before anything that depends on them is posted. Those of one attempt serve no other,
-/// and boxes are made once.
-/// Refuses: as `follow` and the server; wrong_code if the person says that the codes differ, bad_share.
+/// Secrets are in the key file before anything that depends on them is posted. Those of one attempt serve no
+/// other, and boxes are made once. Refuses: as `follow` and the server; wrong_code if the person says that
+/// the codes differ, bad_share.
 base::Result<CeremonyStep> ceremony_step(Trustee& trustee);
 
 }  // namespace gongdao::cmd

@@ -33,7 +33,8 @@ base::Result<net::Trust> trust_of(const TrusteeOptions& options) {
     if (options.pin.empty()) return net::Trust(net::SystemRoots{});
     std::string hex = options.pin;
     std::erase(hex, ':');
-    std::ranges::transform(hex, hex.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(
+        hex, hex.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
     const auto bytes = base::from_hex(hex);
     const auto fingerprint = base::as_array<base::sha256_bytes>(bytes ? *bytes : base::Bytes());
     if (!fingerprint) return base::refuse(Code::bad_format, "--pin: 64 hex digits are wanted");
@@ -42,10 +43,11 @@ base::Result<net::Trust> trust_of(const TrusteeOptions& options) {
 
 base::Result<std::string> passphrase_of(const TrusteeOptions& options, bool fresh) {
     if (!options.passphrase_file.empty()) return first_line_of(options.passphrase_file);
-    if (!fresh) return ask_passphrase({"口令", "Passphrase"});
-    const auto first = ask_passphrase({"设一句口令（四个词以上）。没有“找回口令”", "Set a passphrase of four words or more. It cannot be recovered"});
+    if (!fresh) return ask_secret({"口令", "Passphrase"});
+    const auto first = ask_secret({"设一句口令（四个词以上）。没有“找回口令”",
+                                   "Set a passphrase of four words or more. It cannot be recovered"});
     if (!first) return first;
-    const auto again = ask_passphrase({"再输入一次", "Once more"});
+    const auto again = ask_secret({"再输入一次", "Once more"});
     if (!again) return again;
     if (*first != *again) return base::refuse(Code::wrong_passphrase, "the two differ");
     return first;
@@ -70,12 +72,18 @@ struct Desk {
         : person(options.yes), store(options.key, std::move(passphrase), effort_of(options), rng) {}
 
     [[nodiscard]] Trustee trustee() {
-        return {.store = store, .key = key, .server = *server, .log = *log, .person = person, .clock = clock, .rng = rng};
+        return {.store = store,
+                .key = key,
+                .server = *server,
+                .log = *log,
+                .person = person,
+                .clock = clock,
+                .rng = rng};
     }
 };
 
-/// Opens key file and session, and lets the command work. What was seen of the log is kept. No other program works with
-/// the file meanwhile: what it kept would be overwritten.
+/// Opens key file and session, and lets the command work. What was seen of the log is kept. No other program
+/// works with the file meanwhile: what it kept would be overwritten.
 int at_desk(const TrusteeOptions& options, const std::function<int(Trustee&)>& work) {
     auto passphrase = passphrase_of(options, false);
     if (!passphrase) return end_with(passphrase.refusal());
@@ -129,6 +137,8 @@ int join(const TrusteeOptions& options) {
     if (!session) return end_with(session.refusal());
     const auto trust = trust_of(options);
     if (!trust) return end_with(trust.refusal());
+    auto code = options.code.empty() ? ask_secret({"一次性码", "One-time code"}) : options.code;
+    if (!code) return end_with(code.refusal());
     auto passphrase = passphrase_of(options, true);
     if (!passphrase) return end_with(passphrase.refusal());
     const auto lock = FileLock::take(options.key + ".lock");
@@ -137,7 +147,8 @@ int join(const TrusteeOptions& options) {
     if (desk.store.exists()) {
         auto key = desk.store.load();  // of a call that was cut off before the server answered
         if (!key) return end_with(key.refusal());
-        if (!key->seat.token.empty() || key->seat.session != *session) return end_with(base::refuse(Code::conflict, options.key));
+        if (!key->seat.token.empty() || key->seat.session != *session)
+            return end_with(base::refuse(Code::conflict, options.key));
         desk.key = std::move(*key);
     } else {
         desk.key.signing_seed = base::draw_secret<sign::ed25519_seed_bytes>(desk.rng);
@@ -146,10 +157,12 @@ int join(const TrusteeOptions& options) {
     desk.key.seat.session = *session;
     auto server = https_session(desk.key.seat, *trust);
     if (!server) return end_with(server.refusal());
-    if (const auto seated = take_seat(desk.store, desk.key, **server, options.code); !seated) return end_with(seated.refusal());
+    if (const auto seated = take_seat(desk.store, desk.key, **server, *code); !seated)
+        return end_with(seated.refusal());
     const std::string i = std::to_string(desk.key.seat.number.value);
     desk.person.tell({"您是监票人 " + i + "。密钥文件：" + options.key + "，请存到您的 U 盘，口令另记",
-                      "You are trustee " + i + ". Key file: " + options.key + "; keep it on your own stick, the passphrase apart"});
+                      "You are trustee " + i + ". Key file: " + options.key +
+                          "; keep it on your own stick, the passphrase apart"});
     return exit_done;
 }
 
@@ -159,9 +172,9 @@ void introduce(const Trustee& t) {
     const session::Setup& setup = *t.state().setup();
     const std::string i = std::to_string(t.number().value), n = std::to_string(setup.trustees.size()),
                       needed = std::to_string(setup.threshold);
-    t.person.tell({setup.title, setup.organisation});
-    t.person.tell({"您是监票人 " + i + "，共 " + n + " 位。" + n + " 位中 " + needed + " 位到场才能解开总票数。除非 " + needed +
-                       " 位串通，谁也解不开单独一张票",
+    t.person.tell({"场次：" + setup.title, "Session: " + setup.title});
+    t.person.tell({"您是监票人 " + i + "，共 " + n + " 位。" + n + " 位中 " + needed +
+                       " 位到场才能解开总票数。除非 " + needed + " 位串通，谁也解不开单独一张票",
                    "You are trustee " + i + " of " + n + ". " + needed + " of " + n +
                        " are needed to open the totals; fewer can open nothing"});
 }
@@ -170,7 +183,8 @@ void introduce(const Trustee& t) {
 
 int hold_ceremony(const TrusteeOptions& options) {
     return at_desk(options, [](Trustee& t) {
-        t.person.tell({"三步，共约 2 分钟，请不要关闭", "Three steps, about 2 minutes; please leave this open"});
+        t.person.tell(
+            {"三步，共约 2 分钟，请不要关闭", "Three steps, about 2 minutes; please leave this open"});
         bool introduced = false;
         return keep_on(t, [&]() -> base::Result<std::optional<int>> {
             auto step = ceremony_step(t);
@@ -179,7 +193,8 @@ int hold_ceremony(const TrusteeOptions& options) {
             if (!step) return step.refusal();
             if (*step == CeremonyStep::waiting) return std::optional<int>();
             if (*step == CeremonyStep::left_out) {
-                t.person.tell({"密钥由其他监票人制作，没有您的份额", "The key is made by others, without a share of yours"});
+                t.person.tell({"密钥由其他监票人制作，没有您的份额",
+                               "The key is made by others, without a share of yours"});
                 return std::optional(exit_refused);
             }
             t.person.tell({"份额已写入密钥文件并读回", "The share is in the key file and was read back"});
@@ -192,7 +207,8 @@ namespace {
 
 /// The log that this machine reads may be a moment behind the draft.
 bool may_be_early(Code code) {
-    return code == Code::not_now || code == Code::wrong_figures || code == Code::not_open || code == Code::closed;
+    return code == Code::not_now || code == Code::wrong_figures || code == Code::not_open ||
+           code == Code::closed;
 }
 
 }  // namespace
@@ -205,12 +221,14 @@ int sign(const TrusteeOptions& options) {
             const auto drafts = waiting_drafts(t, options.act);
             if (!drafts) return drafts.refusal();
             for (const Draft& draft : *drafts) {
-                if (const auto fine = check_draft(t, draft.record); !fine && may_be_early(fine.refusal().code) && ++early < most_early) {
+                if (const auto fine = check_draft(t, draft.record);
+                    !fine && may_be_early(fine.refusal().code) && ++early < most_early) {
                     return std::optional<int>();
                 }
                 const auto logged = sign_draft(t, draft);
                 if (!logged) return logged.refusal();
-                t.person.tell(*logged ? Words{"已签名，已记入", "Signed and logged"} : Words{"已签名，还需其他监票人", "Signed; others are waited for"});
+                t.person.tell(*logged ? Words{"已签名，已记入", "Signed and logged"}
+                                      : Words{"已签名，还需其他监票人", "Signed; others are waited for"});
             }
             if (drafts->empty() && options.wait) {
                 t.person.tell({"等待需要签名的内容", "Waiting for something to sign"});
@@ -232,7 +250,8 @@ int decrypt(const TrusteeOptions& options) {
             const auto step = decrypt_step(t, how);
             if (!step) return step.refusal();
             if (*step == DecryptStep::waiting && options.wait) return std::optional<int>();
-            if (*step == DecryptStep::waiting) return base::refuse(Code::not_now, "nothing is tallied yet; --wait waits");
+            if (*step == DecryptStep::waiting)
+                return base::refuse(Code::not_now, "nothing is tallied yet; --wait waits");
             tell_how_many_more(t, options.closing_code);
             return std::optional(exit_done);
         });
@@ -262,8 +281,8 @@ int show(const TrusteeOptions& options) {
               << "看到的记录 / log seen: " << (key->seen ? key->seen->size.value : 0) << "\n"
               << "份额 / share: " << (key->share ? "有 / held" : "没有 / none") << "\n";
     for (const GivenShare& one : key->given) {
-        std::cout << "已解 / given: " << base::to_hex(one.contest.bytes) << " 组 / group " << one.group << " 封箱码 / closing code "
-                  << ballot::code_of(one.closing_root) << "\n";
+        std::cout << "已解 / given: " << base::to_hex(one.contest.bytes) << " 组 / group " << one.group
+                  << " 封箱码 / closing code " << ballot::code_of(one.closing_root) << "\n";
     }
     return exit_done;
 }

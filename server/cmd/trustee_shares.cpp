@@ -18,19 +18,23 @@ using Step = base::Result<DecryptStep>;
 namespace {
 
 /// What this file gave for the group, if that is what is asked for. Refuses: already_shared.
-base::Result<std::optional<base::Bytes>> given_before(const KeyFile& key, const threshold::ShareContext& asked) {
+base::Result<std::optional<base::Bytes>> given_before(const KeyFile& key,
+                                                      const threshold::ShareContext& asked) {
     for (const GivenShare& one : key.given) {
         if (one.contest.bytes != asked.Q) continue;
-        if (one.closing_root != asked.closing_root) return base::refuse(Code::already_shared, "another closing code");
+        if (one.closing_root != asked.closing_root)
+            return base::refuse(Code::already_shared, "another closing code");
         if (one.group != asked.group) continue;
-        if (one.list_digest != asked.list_digest) return base::refuse(Code::already_shared, "another list of ballots");
+        if (one.list_digest != asked.list_digest)
+            return base::refuse(Code::already_shared, "another list of ballots");
         return std::optional(one.record);
     }
     return std::optional<base::Bytes>();
 }
 
 base::Check check_group(const session::State& state, const Contest& contest, std::uint32_t group) {
-    if (contest.phase != Phase::tallied) return base::refuse(Code::not_now, "not tallied, or decided already");
+    if (contest.phase != Phase::tallied)
+        return base::refuse(Code::not_now, "not tallied, or decided already");
     const ballot::Grouping grouping = session::grouping_of(contest, *state.manifest());
     if (group >= grouping.groups.size() || group >= contest.tally.groups.size()) {
         return base::refuse(Code::out_of_range, "group");
@@ -99,11 +103,12 @@ base::Result<audit::Audit> audit_mirror(const Trustee& t, const DecryptOptions& 
     const auto folder = audit::DirectoryFolder::open(options.folder);
     if (!folder) return folder.refusal();
     audit::Audit found = audit::audit_folder(
-        **folder, {.codes = {.opening = {}, .closing = {options.closing_code}},
-                   .earlier = std::nullopt,  // the log that was followed is compared with what was seen before
-                   .published = false,
-                   .threads = options.threads,
-                   .progress = {}});
+        **folder,
+        {.codes = {.opening = {}, .closing = {options.closing_code}},
+         .earlier = std::nullopt,  // the log that was followed is compared with what was seen before
+         .published = false,
+         .threads = options.threads,
+         .progress = {}});
     if (verify::allows_share(found.report) && found.state.root() == t.state().root()) return found;
     std::string what;
     for (const verify::Failure& one : found.report.failures()) {
@@ -170,14 +175,16 @@ void tell_how_many_more(Trustee& t, const std::string& closing_code) {
     std::size_t least = t.state().setup()->threshold;  // held by the group that has fewest
     for (std::uint32_t group = 0; group < contest.tally.groups.size(); ++group) {
         if (contest.tally.groups[group].cells.empty()) continue;
-        least = std::min(least, static_cast<std::size_t>(std::ranges::count_if(contest.shares, [&](const session::LoggedShare& one) {
-                             return one.holds && one.share.group == group;
-                         })));
+        least = std::min(least, static_cast<std::size_t>(std::ranges::count_if(
+                                    contest.shares, [&](const session::LoggedShare& one) {
+                                        return one.holds && one.share.group == group;
+                                    })));
     }
     for (const session::LoggedShare& one : contest.shares) {
         if (one.holds) continue;
         const std::string x = std::to_string(one.share.trustee.value);
-        t.person.tell({"监票人 " + x + " 的份额有误，已被指出，不影响其他人", "The share of trustee " + x + " is wrong and was named; others are not affected"});
+        t.person.tell({"监票人 " + x + " 的份额有误，已被指出，不影响其他人",
+                       "The share of trustee " + x + " is wrong and was named; others are not affected"});
     }
     const std::string k = std::to_string(t.state().setup()->threshold - least);
     if (k != "0") t.person.tell({"已完成，还需 " + k + " 位", "Done, " + k + " more needed"});

@@ -14,8 +14,8 @@ namespace {
 
 bool is_for_trustees(session::RecordType type) {
     using enum session::RecordType;
-    return type == manifest || type == attendance || type == slips_cancelled || type == opened || type == closed ||
-           type == settled || type == round || type == void_;
+    return type == manifest || type == attendance || type == slips_cancelled || type == opened ||
+           type == closed || type == settled || type == round || type == void_;
 }
 
 base::Check check_time(const Trustee& t, const session::Fields& fields) {
@@ -24,19 +24,22 @@ base::Check check_time(const Trustee& t, const session::Fields& fields) {
     const std::uint64_t now = ops::unix_seconds(t.clock.now());
     const std::uint64_t apart = std::max(*time, now) - std::min(*time, now);
     if (apart <= clock_tolerance_seconds) return base::Done{};
-    return base::refuse(Code::out_of_range, "the time in the record is " + std::to_string(apart) + " s from this clock");
+    return base::refuse(Code::out_of_range,
+                        "the time in the record is " + std::to_string(apart) + " s from this clock");
 }
 
 base::Check check_rules(const ballot::ContestDefinition& definition) {
     if (const auto rules = rules::decode_procedure(definition.rules); !rules) return rules.refusal();
-    if (!rules::has_election_form(definition)) return base::refuse(Code::out_of_range, "cells of " + definition.title);
+    if (!rules::has_election_form(definition))
+        return base::refuse(Code::out_of_range, "cells of " + definition.title);
     return base::Done{};
 }
 
 /// y and the digest are compared by the fold; that the file can open what is encrypted under y, here.
 base::Check check_manifest(const Trustee& t, const session::Manifest& manifest) {
     const auto& joint = t.state().ceremony().joint_key();
-    const auto own = std::ranges::find(joint.value().trustees, t.number(), &threshold::VerificationKey::trustee);
+    const auto own =
+        std::ranges::find(joint.value().trustees, t.number(), &threshold::VerificationKey::trustee);
     if (own != joint->trustees.end()) {
         if (const auto share = held_share(t, own->Y); !share) return share.refusal();
     }
@@ -51,7 +54,8 @@ base::Check check_manifest(const Trustee& t, const session::Manifest& manifest) 
 base::Check check_draft(const Trustee& t, base::BytesView record) {
     const auto fields = session::decode_unsigned(record);
     if (!fields) return fields.refusal();
-    if (!is_for_trustees(session::type_of(*fields))) return base::refuse(Code::bad_type, "not a record that two sign");
+    if (!is_for_trustees(session::type_of(*fields)))
+        return base::refuse(Code::bad_type, "not a record that two sign");
     if (const auto fault = t.state().fault_in({*fields, {}})) return fault->refusal;
     if (const auto* manifest = std::get_if<session::Manifest>(&*fields)) {
         if (auto fine = check_manifest(t, *manifest); !fine) return fine;
@@ -76,7 +80,8 @@ base::Result<std::vector<Draft>> waiting_drafts(Trustee& t, std::string_view act
 
 base::Result<bool> sign_draft(Trustee& t, const Draft& draft) {
     if (const auto fine = check_draft(t, draft.record); !fine) return fine.refusal();
-    for (const Words& line : describe(*session::decode_unsigned(draft.record), t.state())) t.person.tell(line);
+    for (const Words& line : describe(*session::decode_unsigned(draft.record), t.state()))
+        t.person.tell(line);
     if (!t.person.agrees({"与事实相符，签名？", "Is it so? Sign it?"})) {
         return base::refuse(Code::conflict, "not signed");
     }

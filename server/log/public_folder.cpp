@@ -47,23 +47,37 @@ void PublicFolder::verify_past(const Fold& fold, const PublicKeys& keys) const {
     }
 }
 
-void PublicFolder::bring_up(const Fold& fold, store::Store& store, const SessionKeys& keys) {
+std::optional<Publication> PublicFolder::plan(const Fold& fold) const {
     const auto& setup = fold.state.setup();
-    if (!setup) return;
-    if (published_ == 0) std::filesystem::remove(draft());  // of a write that was cut off
-    const auto tiles = merkle::tiles_between({published_}, fold.tree.size());
-    for (const merkle::Tile& tile : tiles) {
-        if (tile.level == 0) put_entries(tile, *setup, store, keys.public_keys());
-        put(merkle::path_of(tile), merkle::encode_tile(fold.tree, tile));
+    if (!setup) return std::nullopt;
+    const merkle::TreeSize size = fold.tree.size();
+    Publication next{.setup = *setup,
+                     .tiles = {},
+                     .ballots = {},
+                     .cast = fold.cast.size(),
+                     .checkpoint = {.origin = session::origin_of(*setup), .size = size, .root = fold.tree.root(size)}};
+    for (const merkle::Tile& tile : merkle::tiles_between({published_}, size)) {
+        next.tiles.push_back({.place = tile, .hashes = merkle::encode_tile(fold.tree, tile)});
     }
-    put_ballots(fold, store);
+    if (published_ballots_ < fold.cast.size()) {
+        const std::size_t first = published_ballots_ - published_ballots_ % ballots_a_file;
+        next.ballots.assign(fold.cast.begin() + static_cast<std::ptrdiff_t>(first), fold.cast.end());
+    }
+    return next;
+}
+
+void PublicFolder::write(const Publication& publication, store::Store& store, const SessionKeys& keys) {
+    if (published_ == 0) std::filesystem::remove(draft());  // of a write that was cut off
+    for (const auto& [tile, hashes] : publication.tiles) {
+        if (tile.level == 0) put_entries(tile, publication.setup, store, keys.public_keys());
+        put(merkle::path_of(tile), hashes);
+    }
+    put_ballots(publication, store);
     // Last, so that what it vouches for lies there.
-    const note::Checkpoint checkpoint{
-        .origin = session::origin_of(*setup), .size = fold.tree.size(), .root = fold.tree.root(fold.tree.size())};
-    put("checkpoint", base::view_of(keys.sign_checkpoint(checkpoint)), Durable::yes);
-    for (const merkle::Tile& tile : tiles) drop_narrower(tile);
-    published_ = checkpoint.size.value;
-    published_ballots_ = fold.cast.size();
+    put("checkpoint", base::view_of(keys.sign_checkpoint(publication.checkpoint)), Durable::yes);
+    for (const auto& [tile, hashes] : publication.tiles) drop_narrower(tile);
+    published_ = publication.checkpoint.size.value;
+    published_ballots_ = publication.cast;
 }
 
 /// A bundle, and what belongs beside those of its entries that are new.
@@ -71,7 +85,8 @@ void PublicFolder::put_entries(const merkle::Tile& tile, const session::Setup& s
                                const PublicKeys& keys) const {
     const merkle::Range range = range_of(tile);
     std::vector<base::Bytes> leaves;
-    for (store::Entry& entry : store.begin()->entries(session_, range)) {
+    auto entries = store.begin()->entries(session_, range);
+    for (store::Entry& entry : entries) {
         if (range.begin + leaves.size() >= published_) put_beside(entry, setup, store, keys);
         leaves.push_back(std::move(entry.leaf));
     }
@@ -96,17 +111,15 @@ void PublicFolder::put_beside(const store::Entry& entry, const session::Setup& s
     }
 }
 
-void PublicFolder::put_ballots(const Fold& fold, store::Store& store) const {
-    const std::span<const ballot::Tracker> cast = fold.cast;
-    if (cast.size() == published_ballots_) return;
-    for (std::size_t first = published_ballots_ - published_ballots_ % ballots_a_file; first < cast.size();
-         first += ballots_a_file) {
-        encode::Writer file;
-        const auto tx = store.begin();
-        for (const ballot::Tracker& tracker : cast.subspan(first, std::min(ballots_a_file, cast.size() - first))) {
-            file.bytes(tx->ballot(session_, tracker).value().body);
+void PublicFolder::put_ballots(const Publication& publication, store::Store& store) const {
+    const std::span<const ballot::Tracker> ballots = publication.ballots;
+    std::size_t file = (publication.cast - ballots.size()) / ballots_a_file;
+    for (std::size_t first = 0; first < ballots.size(); first += ballots_a_file, ++file) {
+        encode::Writer content;
+        for (const ballot::Tracker& tracker : ballots.subspan(first, std::min(ballots_a_file, ballots.size() - first))) {
+            content.bytes(store.begin()->ballot(session_, tracker).value().body);
         }
-        put("ballots/" + std::to_string(first / ballots_a_file), file.take());
+        put("ballots/" + std::to_string(file), content.take());
     }
 }
 

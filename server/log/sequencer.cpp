@@ -13,7 +13,7 @@ struct Sequencer::Ticket {
 };
 
 Sequencer::Sequencer(ops::LogLines& lines, std::size_t most_waiting)
-    : lines_(lines), most_waiting_(most_waiting), thread_([this] { run(); }) {}
+    : lines_(lines), most_waiting_(most_waiting), committing_([this] { commit(); }), logging_([this] { log_due(); }) {}
 
 Sequencer::~Sequencer() { stop(); }
 
@@ -41,10 +41,16 @@ void Sequencer::stop() {
         stopping_ = true;
         arrived_.notify_one();
     }
-    if (thread_.joinable()) thread_.join();
+    if (committing_.joinable()) committing_.join();
+    {
+        const std::lock_guard lock(mutex_);
+        all_settled_ = true;
+        settled_.notify_one();
+    }
+    if (logging_.joinable()) logging_.join();
 }
 
-void Sequencer::run() {
+void Sequencer::commit() {
     for (;;) {
         std::map<SessionLog*, std::vector<Ticket*>> batches;
         {
@@ -57,7 +63,6 @@ void Sequencer::run() {
             }
         }
         for (const auto& [log, tickets] : batches) settle(*log, tickets);
-        for (const auto& [log, tickets] : batches) log_due(*log);
     }
 }
 
@@ -70,14 +75,27 @@ void Sequencer::settle(SessionLog& log, std::span<Ticket* const> tickets) {
         tickets[i]->answer = answers[i];
         tickets[i]->answered.notify_one();  // under the lock: the ticket goes as soon as its worker has it
     }
+    to_log_.insert(&log);
+    settled_.notify_one();
 }
 
-void Sequencer::log_due(SessionLog& log) {
-    try {
-        log.log_due();
-    } catch (const std::exception& fault) {
-        // What was promised is in the store: it is logged the next time.
-        lines_.write(ops::Level::fault, "batch_not_logged", {{"cause", fault.what()}});
+void Sequencer::log_due() {
+    for (;;) {
+        std::set<SessionLog*> logs;
+        {
+            std::unique_lock lock(mutex_);
+            settled_.wait(lock, [this] { return all_settled_ || !to_log_.empty(); });
+            if (to_log_.empty()) return;
+            logs.swap(to_log_);
+        }
+        for (SessionLog* log : logs) {
+            try {
+                log->log_due();
+            } catch (const std::exception& fault) {
+                // What was promised is in the store: it is logged the next time.
+                lines_.write(ops::Level::fault, "batch_not_logged", {{"cause", fault.what()}});
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <set>
 #include <thread>
 
 #include "server/log/session_log.hpp"
@@ -12,7 +13,7 @@ constexpr std::size_t max_waiting_casts = 1024;
 constexpr std::size_t max_casts_a_commit = 256;
 
 /// Many workers cast, one thread commits: all that wait together become one transaction a session, so the batch grows
-/// with those who wait. When its senders have their answers, the thread logs what is due (SPEC §10). One a server.
+/// with those who wait. Another thread logs what is then due (SPEC §10), so that nobody waits for the log. One a server.
 /// Thread: any.
 class Sequencer {
 public:
@@ -36,17 +37,23 @@ public:
 private:
     struct Ticket;
 
-    void run();
+    void commit();
     void settle(SessionLog& log, std::span<Ticket* const> tickets);
-    void log_due(SessionLog& log);
+    void log_due();
 
     ops::LogLines& lines_;
     const std::size_t most_waiting_;
+
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Ticket*> queue_;
     bool stopping_ = false;
-    std::thread thread_;
+    std::condition_variable settled_;
+    std::set<SessionLog*> to_log_;
+    bool all_settled_ = false;
+
+    std::thread committing_;
+    std::thread logging_;
 };
 
 }  // namespace gongdao::log

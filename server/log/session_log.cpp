@@ -26,10 +26,10 @@ bool cancels(const session::SlipsCancelled& record, const elgamal::PublicKey& ke
 
 SessionLog::SessionLog(store::Store& store, const ballot::SessionId& session, const std::string& public_root,
                        ops::LogLines& lines)
-    : store_(store), session_(session), keys_(read_keys(store, session)), folder_(public_root, session), lines_(lines) {
+    : store_(store), session_(session), keys_(read_keys(store, session)), lines_(lines), folder_(public_root, session) {
     reload();
     folder_.verify_past(fold_, keys_.public_keys());
-    folder_.bring_up(fold_, store_, keys_);
+    write_folder();
 }
 
 std::shared_lock<std::shared_mutex> SessionLog::reading() {
@@ -69,9 +69,19 @@ void SessionLog::change(const std::function<void(store::Transaction&)>& fill, co
     }
 }
 
+void SessionLog::write_folder() {
+    const std::lock_guard publishing(publishing_);
+    std::optional<Publication> next;
+    {
+        const std::shared_lock lock(fold_changes_);
+        next = folder_.plan(fold_);
+    }
+    if (next) folder_.write(*next, store_, keys_);
+}
+
 void SessionLog::publish() {
     try {
-        folder_.bring_up(fold_, store_, keys_);
+        write_folder();
     } catch (const std::exception& fault) {
         // What was logged is logged: the folder is behind until the next time.
         lines_.write(ops::Level::fault, "folder_behind",
@@ -100,7 +110,7 @@ base::Check SessionLog::check_record(const session::Record& record, const sessio
 }
 
 base::Result<merkle::LeafIndex> SessionLog::append(const session::Record& record, const Also& also) {
-    const auto lock = writing();
+    auto lock = writing();
     std::vector<base::Bytes> lists;
     if (std::holds_alternative<session::Manifest>(record.fields)) lists = read_slip_lists(*store_.begin(), session_);
     const session::Beside beside{.slip_lists = lists};
@@ -124,6 +134,7 @@ base::Result<merkle::LeafIndex> SessionLog::append(const session::Record& record
             fold_.add(record, beside, entry.leaf);
             if (fold_.state.setup()) origin_ = session::origin_of(*fold_.state.setup());
         });
+    lock.unlock();
     publish();
     if (std::holds_alternative<session::Closed>(record.fields)) forget_order();
     return at;

@@ -97,11 +97,14 @@ private:
     [[nodiscard]] std::shared_lock<std::shared_mutex> reading();
     [[nodiscard]] std::unique_lock<std::mutex> writing();
 
-    // All below with `writing_` held.
+    // Without a lock.
+    void publish();
+    void write_folder();
+    void forget_order();
+
+    // With `writing_`.
     void reload();
     void change(const std::function<void(store::Transaction&)>& fill, const std::function<void()>& apply);
-    void publish();
-    void forget_order();
     [[nodiscard]] base::Check check_record(const session::Record& record, const session::Beside& beside) const;
     [[nodiscard]] base::Check check_job(const CastJob& job) const;
     void take(const Batch& batch, std::span<const CastJob* const> jobs);
@@ -115,8 +118,10 @@ private:
     store::Store& store_;
     const ballot::SessionId session_;
     const SessionKeys keys_;
-    PublicFolder folder_;
     ops::LogLines& lines_;
+
+    std::mutex publishing_;
+    PublicFolder folder_;  // with `publishing_`
 
     std::mutex writing_;              // one writer at a time, from check to commit to `fold_`
     std::shared_mutex fold_changes_;  // held alone only while what follows changes in memory

@@ -145,14 +145,16 @@ void SessionLog::log_waiting(const std::optional<ballot::ContestId>& contest) {
 }
 
 void SessionLog::log_due() {
-    const auto lock = writing();
+    auto lock = writing();
     const std::uint64_t before = fold_.state.size();
     for (const auto& [box, entries] : fold_.waiting) {
         const auto& boxes = fold_.state.contest(box.contest)->opened.boxes;
         log_ballots(box, due({.floor = fold_.state.setup()->batch_floor, .issued = boxes.at(box.box.value).issued},
                              entries.size()));
     }
-    if (fold_.state.size() != before) publish();
+    const bool grown = fold_.state.size() != before;
+    lock.unlock();
+    if (grown) publish();
 }
 
 void SessionLog::stop_intake(const ballot::ContestId& contest) {
@@ -162,8 +164,10 @@ void SessionLog::stop_intake(const ballot::ContestId& contest) {
 }
 
 void SessionLog::flush(const ballot::ContestId& contest) {
-    const auto lock = writing();
-    log_waiting(contest);
+    {
+        const auto lock = writing();
+        log_waiting(contest);
+    }
     publish();
 }
 

@@ -17,7 +17,7 @@ struct Response {
 };
 
 struct ClientLimits {
-    std::size_t body_bytes = 64 * 1024 * 1024;
+    std::size_t body_bytes = 64UL * 1024 * 1024;
     std::chrono::milliseconds connect{10'000};  // and the TLS handshake
     std::chrono::milliseconds answer{60'000};   // from the request's first byte to the answer's last
 };

@@ -44,7 +44,7 @@ using Parser = http::request_parser<http::vector_body<std::uint8_t>>;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 constexpr auto as_values = asio::as_tuple(asio::use_awaitable);  // (error, what else there is), and no throw
-constexpr std::size_t piece_bytes = 64 * 1024;
+constexpr std::size_t piece_bytes = 64UL * 1024;
 
 /// One connection. Thread: its lane's.
 struct Conversation {
@@ -240,7 +240,7 @@ awaitable<void> part(Conversation& c) {
     if (c.tls) co_await c.tls->async_shutdown(as_values);
     beast::error_code ignored;
     c.tcp.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    std::array<char, 16 * 1024> unread;
+    std::array<char, 16UL * 1024> unread{};
     for (bool more = true; more;) {
         const auto [error, count] = co_await c.tcp.async_read_some(asio::buffer(unread), as_values);
         more = !error;
@@ -250,7 +250,7 @@ awaitable<void> part(Conversation& c) {
 /// A connection costs next to nothing until it has said something.
 awaitable<Next> shake_hands(Conversation& c) {
     constexpr char tls_handshake_record = 0x16;
-    std::array<char, 1024> first;
+    std::array<char, 1024> first{};
     c.tcp.expires_after(c.limits.handshake);
     const auto [error, count] = co_await c.tcp.async_read_some(asio::buffer(first), as_values);
     if (error) co_return Next::nothing;

@@ -16,9 +16,9 @@ namespace gongdao::net {
 
 /// Everything that waits or grows, with its bound.
 struct Limits {
-    std::size_t head_bytes = 16 * 1024;           // beyond: 431
-    std::size_t body_bytes = 1024 * 1024;         // beyond: 413
-    std::size_t connections = 16 * 1024;          // beyond: closed at once
+    std::size_t head_bytes = 16UL * 1024;         // beyond: 431
+    std::size_t body_bytes = 1024UL * 1024;       // beyond: 413
+    std::size_t connections = 16UL * 1024;        // beyond: closed at once
     std::size_t workers = 64;                     // requests that are answered at the same time
     std::size_t queue = 1024;                     // requests that wait for a worker; beyond: 503
     std::chrono::seconds retry_after{2};          // said with 503

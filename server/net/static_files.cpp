@@ -14,7 +14,7 @@
 namespace gongdao::net {
 namespace {
 
-constexpr std::size_t read_at_once_bytes = 64 * 1024;
+constexpr std::size_t read_at_once_bytes = 64UL * 1024;
 
 struct Kind {
     std::string_view name_end;

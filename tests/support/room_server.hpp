@@ -9,7 +9,8 @@
 
 namespace gongdao::support {
 
-/// The server's use cases as one trustee's tool calls them, without a network between. A test may come between.
+/// The server's use cases as one trustee's tool calls them, without a network between. A test may come
+/// between.
 class RoomServer final : public cmd::SessionServer, cmd::PublicFiles {
 public:
     explicit RoomServer(MeetingRoom& room) : room_(room) {}

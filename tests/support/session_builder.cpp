@@ -58,7 +58,8 @@ void SessionBuilder::log(Fields fields, Signers signers) {
         const session::Large large{.type = session::type_of(fields),
                                    .length = static_cast<std::uint32_t>(leaf.size()),
                                    .hash = base::sha256(leaf)};
-        large_["records/" + base::to_hex(large.hash)] = std::exchange(leaf, session::encode(sign(large, {0})));
+        large_["records/" + base::to_hex(large.hash)] =
+            std::exchange(leaf, session::encode(sign(large, {0})));
     }
     if (!nested && forger_.leaf) forger_.leaf(*this, leaf);
     tree_.append(merkle::hash_leaf(leaf));

@@ -60,6 +60,7 @@ void SessionBuilder::hold_attempt(const std::vector<TrusteeIndex>& trustees, boo
     s_.clear();
     for (const TrusteeIndex j : trustees) {
         std::vector<group::SecretScalar> shares;
+        shares.reserve(trustees.size());
         for (const TrusteeIndex i : trustees) shares.push_back(f.at(i).at(j));
         s_.emplace(j, threshold::add_shares(shares));
     }

@@ -30,7 +30,9 @@ ballot::Contest SessionBuilder::ballot_contest(std::uint32_t contest) const {
 
 std::vector<BoxNumber> SessionBuilder::boxes_of(const Contest& contest) const {
     std::vector<BoxNumber> boxes;
-    for (std::uint16_t i = 0; i < contest.definition.boxes.size(); ++i) boxes.push_back({i});
+    for (std::size_t i = 0; i < contest.definition.boxes.size(); ++i) {
+        boxes.push_back({static_cast<std::uint16_t>(i)});
+    }
     return boxes;
 }
 

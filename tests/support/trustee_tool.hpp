@@ -40,7 +40,8 @@ private:
 /// A trustee's machine: key file, person, and what is in memory between two calls.
 class TrusteeTool {
 public:
-    TrusteeTool(cmd::SessionServer& at, const session::SessionId& session, const ops::Clock& its_clock, std::uint32_t seed)
+    TrusteeTool(cmd::SessionServer& at, const session::SessionId& session, const ops::Clock& its_clock,
+                std::uint32_t seed)
         : server(at), clock(its_clock), rng(seed) {
         key.signing_seed = base::draw_secret<sign::ed25519_seed_bytes>(rng);
         key.seat.session = session;
@@ -54,7 +55,13 @@ public:
     }
 
     [[nodiscard]] cmd::Trustee at_work() {
-        return {.store = store, .key = key, .server = server, .log = *log, .person = person, .clock = clock, .rng = rng};
+        return {.store = store,
+                .key = key,
+                .server = server,
+                .log = *log,
+                .person = person,
+                .clock = clock,
+                .rng = rng};
     }
 
     TempFolder folder;

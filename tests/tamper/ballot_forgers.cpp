@@ -15,7 +15,7 @@ using Bytes = base::Bytes;
 constexpr std::size_t first_alpha = ballot::header_bytes;
 
 /// One cast body is changed, its entry signed over what came of it.
-Ids failing_with_body(std::function<void(Bytes&)> what) {
+Ids failing_with_body(const std::function<void(Bytes&)>& what) {
     return ids_failing({.forger = {.body = [what, done = false](SessionBuilder&, BallotDraft& draft) mutable {
                             const bool cast = draft.disposition == ballot::Disposition::cast;
                             if (cast && !std::exchange(done, true)) what(draft.body);
@@ -36,7 +36,7 @@ SessionPlan quiet(std::uint32_t candidates = 4, std::uint32_t seats = 3) {
 }
 
 /// Slip 0 has a dishonest device.
-Ids failing_with(std::function<Bytes(const Workshop&)> forge, const SessionPlan& plan = quiet()) {
+Ids failing_with(const std::function<Bytes(const Workshop&)>& forge, const SessionPlan& plan = quiet()) {
     const auto device = [forge, done = false](SessionBuilder& session, BallotDraft& draft) mutable {
         const bool cast = draft.disposition == ballot::Disposition::cast;
         if (!cast || std::exchange(done, true)) return;
@@ -58,7 +58,7 @@ Ids failing_with_cells(const std::vector<int>& cells) {
 }
 
 /// One cast body is made for another header than its entry has.
-Ids failing_with_header(std::function<void(ballot::Header&)> what) {
+Ids failing_with_header(const std::function<void(ballot::Header&)>& what) {
     const auto other = [what, done = false](SessionBuilder& session, BallotDraft& draft) mutable {
         const bool cast = draft.disposition == ballot::Disposition::cast;
         if (!cast || std::exchange(done, true)) return;

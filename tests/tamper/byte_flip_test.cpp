@@ -36,7 +36,9 @@ bool says(const Ids& ids, std::string_view id) {
 TEST_CASE("whichever byte of a published file is changed, its check says so") {
     SessionBuilder session;
     session.run();
-    for (const auto& [path, bytes] : session.files()) {
+    for (const auto& file : session.files()) {
+        const std::string& path = file.first;
+        const base::Bytes& bytes = file.second;
         const auto rule = std::find_if(std::begin(responsible), std::end(responsible),
                                        [&](const auto& one) { return path.starts_with(one.first); });
         CAPTURE(path);

@@ -37,7 +37,7 @@ std::string path_of_paper(const Files& files) {
 }
 
 template <class Kind>
-Ids failing_with_signatures(std::function<void(SessionBuilder&, session::Record&)> what) {
+Ids failing_with_signatures(const std::function<void(SessionBuilder&, session::Record&)>& what) {
     return ids_failing({.forger = {.record = [what](SessionBuilder& session, session::Record& record) {
                             if (std::holds_alternative<Kind>(record.fields)) what(session, record);
                         }}});
@@ -102,7 +102,7 @@ TEST_CASE("a list without the page that people read", "[files]") {
 }
 
 TEST_CASE("a list in another order, form or with another length", "[files]") {
-    const auto failing = [](std::function<void(std::string&)> what) {
+    const auto failing = [](const std::function<void(std::string&)>& what) {
         return ids_failing({.forger = {.list = [what](SessionBuilder&, std::string& list) { what(list); }}});
     };
     CHECK(failing([](std::string& list) { list += list.substr(0, list.find('\n') + 1); }) == Ids{"files"});

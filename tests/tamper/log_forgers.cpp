@@ -18,7 +18,7 @@ Bytes bytes_of(std::string_view text) {
 
 /// The checkpoint's text signed anew, by a key of the session and under a name.
 Ids failing_with_checkpoint(
-    std::function<std::string(const SessionBuilder&, const std::string& text)> sign_anew) {
+    const std::function<std::string(const SessionBuilder&, const std::string& text)>& sign_anew) {
     return ids_failing({.forger = {.folder = [sign_anew](SessionBuilder& session, Files& files) {
                             const auto honest =
                                 note::SignedNote::decode(base::text_of(files.at("checkpoint"))).value();
@@ -30,7 +30,7 @@ std::string signed_by(const sign::Ed25519SecretKey& key, const std::string& text
     return note::SignedNote{.text = text, .signatures = {note::sign_text(text, key, name)}}.encode();
 }
 
-Ids failing_with_policy(std::function<void(const SessionBuilder&, std::string&)> what) {
+Ids failing_with_policy(const std::function<void(const SessionBuilder&, std::string&)>& what) {
     return ids_failing({.forger = {.folder = [what](SessionBuilder& session, Files& files) {
                             std::string text(base::text_of(files.at("policy")));
                             what(session, text);
@@ -38,7 +38,7 @@ Ids failing_with_policy(std::function<void(const SessionBuilder&, std::string&)>
                         }}});
 }
 
-Ids failing_with_earlier(std::function<std::string(const SessionBuilder&)> earlier) {
+Ids failing_with_earlier(const std::function<std::string(const SessionBuilder&)>& earlier) {
     return ids_failing({.ask = [earlier](const SessionBuilder& session, audit::Options& options) {
         options.earlier = earlier(session);
     }});
@@ -96,7 +96,7 @@ TEST_CASE("a hash tile that is missing", "[tiles]") {
 }
 
 TEST_CASE("a bundle of entries that is missing, short or long", "[tiles]") {
-    const auto with_bundle = [](std::function<void(Files&, const std::string&)> what) {
+    const auto with_bundle = [](const std::function<void(Files&, const std::string&)>& what) {
         return ids_failing({.forger = {.folder = [what](SessionBuilder&, Files& files) {
                                 const auto found = files.lower_bound("tile/entries/");
                                 what(files, std::string(found->first));

@@ -14,13 +14,13 @@ using session::SlipsCancelled;
 namespace {
 
 /// Changes the bytes of the first leaf of a type.
-auto change_leaf(session::RecordType type, std::function<void(base::Bytes&)> what) {
+auto change_leaf(session::RecordType type, const std::function<void(base::Bytes&)>& what) {
     return [type, what, done = false](SessionBuilder&, base::Bytes& leaf) mutable {
         if (session::peek_type(leaf).value() == type && !std::exchange(done, true)) what(leaf);
     };
 }
 
-Ids failing_after_closing(std::function<void(SessionBuilder&)> more) {
+Ids failing_after_closing(const std::function<void(SessionBuilder&)>& more) {
     return ids_failing({.forger = {.after = after<Closed>(
                                        [more](SessionBuilder& session, const Closed&) { more(session); })}});
 }

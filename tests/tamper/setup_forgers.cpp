@@ -18,7 +18,7 @@ auto change_message(Change what) {
     });
 }
 
-auto change_definition(std::function<void(ballot::ContestDefinition&)> what) {
+auto change_definition(const std::function<void(ballot::ContestDefinition&)>& what) {
     return change<Manifest>([what](SessionBuilder&, Manifest& manifest) { what(manifest.contests[0]); });
 }
 
@@ -208,7 +208,8 @@ TEST_CASE("a reveal of another polynomial than was committed to", "[ceremony_com
         if (message.trustee.value != 3) return;
         const auto f = threshold::Polynomial::draw(2, session.rng());
         const std::vector<threshold::ShareBox> boxes(3, {.R = group::Element::generator()});
-        reveal = threshold::make_reveal(session.ceremony(), {3}, f, boxes, elgamal::Nonce::draw(session.rng()));
+        reveal =
+            threshold::make_reveal(session.ceremony(), {3}, f, boxes, elgamal::Nonce::draw(session.rng()));
     };
     CHECK(ids_failing({.forger = {.fields = change_message<threshold::Reveal>(other)}}) ==
           Ids{"ceremony_commit"});

@@ -12,18 +12,18 @@ using session::Tally;
 
 namespace {
 
-Ids failing_with_tally(std::function<void(Tally&)> what) {
+Ids failing_with_tally(const std::function<void(Tally&)>& what) {
     return ids_failing(
         {.forger = {.fields = change<Tally>([what](SessionBuilder&, Tally& tally) { what(tally); })}});
 }
 
-Ids failing_with_result(std::function<void(ResultRecord&)> what, const SessionPlan& plan = {}) {
+Ids failing_with_result(const std::function<void(ResultRecord&)>& what, const SessionPlan& plan = {}) {
     return ids_failing({.plan = plan,
                         .forger = {.fields = change<ResultRecord>(
                                        [what](SessionBuilder&, ResultRecord& result) { what(result); })}});
 }
 
-Ids failing_with_outcome(std::function<void(base::Bytes&)> what) {
+Ids failing_with_outcome(const std::function<void(base::Bytes&)>& what) {
     return ids_failing(
         {.forger = {.fields = change<session::OutcomeRecord>(
                         [what](SessionBuilder&, session::OutcomeRecord& record) { what(record.outcome); })}});

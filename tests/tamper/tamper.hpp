@@ -62,7 +62,7 @@ auto once(What what) {
 
 /// Changes the file at `path`, which has to be there.
 template <class Change>
-auto change_file(std::string path, Change what) {
+auto change_file(const std::string& path, Change what) {
     return [path, what](SessionBuilder&, Files& files) { what(files.at(path)); };
 }
 

@@ -45,7 +45,8 @@ constexpr const char* set_up =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA secure_delete = ON;"
     "PRAGMA trusted_schema = OFF;"
-    "PRAGMA cell_size_check = ON;";
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA wal_autocheckpoint = 8000;";
 constexpr const char* journal = "PRAGMA journal_mode = WAL";
 constexpr const char* tables = "SELECT count(*) FROM sqlite_schema";
 constexpr const char* schema_version = "PRAGMA user_version";

@@ -34,7 +34,7 @@ struct Folded {
     bool complete = false;
 };
 
-Folded fold(const SessionBuilder& session, std::vector<base::Bytes> leaves, std::uint64_t size) {
+Folded fold(const SessionBuilder& session, const std::vector<base::Bytes>& leaves, std::uint64_t size) {
     Folded out;
     const Beside beside(session);
     LogVerifier verifier(beside, out.report);

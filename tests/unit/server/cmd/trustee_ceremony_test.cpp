@@ -82,7 +82,8 @@ TEST_CASE("three trustees make a key whose shares their files hold") {
         CHECK(cmd::held_share(trustee, ceremony.joint_key()->trustees[i].Y));
         CHECK(!cmd::held_share(trustee, ceremony.joint_key()->trustees[(i + 1) % 3].Y));
         CHECK(table.tools[i]->key.secrets->spent());
-        CHECK(table.tools[i]->person.asked == std::vector<std::string>{"Compare these 6 groups with the others. The same?"});
+        CHECK(table.tools[i]->person.asked ==
+              std::vector<std::string>{"Compare these 6 groups with the others. The same?"});
     }
 }
 
@@ -165,8 +166,9 @@ TEST_CASE("a share that does not fit is complained of, and the next attempt has 
     cmd::KeyFile& cheat = table.tools[1]->key;
     const auto ceremony = table.room.state().ceremony();
     for (std::uint8_t j = 1; j <= 3; ++j) {
-        const auto box = threshold::seal_share(ceremony.context(), {.dealer = {2}, .receiver = {j}}, ceremony.keys().at({j}).E,
-                                               group::SecretScalar::of_bit(1), elgamal::Nonce::draw(table.tools[1]->rng));
+        const auto box = threshold::seal_share(ceremony.context(), {.dealer = {2}, .receiver = {j}},
+                                               ceremony.keys().at({j}).E, group::SecretScalar::of_bit(1),
+                                               elgamal::Nonce::draw(table.tools[1]->rng));
         cheat.secrets->boxes.push_back({.other = {j}, .box = threshold::encode_share_box(box)});
     }
     CHECK(table.play() == all_waiting);
@@ -237,5 +239,6 @@ TEST_CASE("a seat is taken once") {
     CHECK(first.store.load()->seat == first.key.seat);
     CHECK(first.key.seat.number == session::TrusteeIndex{1});
     TrusteeTool& second = *table.tools[1];
-    CHECK(cmd::take_seat(second.store, second.key, *table.servers[1], code).refusal().code == Code::unauthorised);
+    CHECK(cmd::take_seat(second.store, second.key, *table.servers[1], code).refusal().code ==
+          Code::unauthorised);
 }
