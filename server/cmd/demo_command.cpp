@@ -20,6 +20,7 @@ struct DemoCommand {
     MeetingPlan plan{};
     bool complete = false;
     std::string out, data = "data/demo";
+    std::optional<std::uint32_t> pause;
 };
 
 void step(std::string_view zh, std::string_view en, const std::function<void()>& play) {
@@ -52,6 +53,7 @@ int play_complete(const DemoCommand& command) {
         return 2;
     }
     MeetingPlan plan = command.plan;
+    plan.pause = command.pause.value_or(1);
     std::string work = (fs::temp_directory_path() / "gongdao-demo-XXXXXX").string();
     if (::mkdtemp(work.data()) == nullptr) throw std::runtime_error("no temporary folder");
     plan.folder = work;
@@ -75,27 +77,32 @@ int play_complete(const DemoCommand& command) {
 }
 
 void print_commands(const Meeting& meeting, const std::string& folder) {
-    const std::string admin = "gongdao admin --server " + meeting.server_url() + " --ca " + meeting.certificate();
-    std::cout << "\n投票 / vote (each link once):\n";
+    const std::string at = "  " + folder + "/";
+    std::cout << "session: " << meeting.session() << "\n\n投票 / vote (each link once):\n";
     for (std::size_t i = 0; i < meeting.links().size() && i < 5; ++i) std::cout << "  " << meeting.links()[i] << "\n";
     std::cout << "  … all in " << folder << "/slips/links.txt\n"
-              << "  in a terminal: gongdao vote --ca " << meeting.certificate() << " --link-file FILE --marks oox-\n"
-              << "结束 / finish the meeting (commissioner proposes, chair confirms, trustees sign):\n"
-              << "  " << admin << " --token-file " << folder << "/commissioner.token --session " << meeting.session()
-              << " propose close\n"
-              << "  " << admin << " --token-file " << folder << "/chair.token --session " << meeting.session() << " confirm N\n"
-              << "  gongdao-trustee sign --key " << folder << "/trustee1.key --passphrase-file " << folder
-              << "/trustee1.pass --ca " << meeting.certificate() << "   (and trustee2)\n"
-              << "  then the same with settle; gongdao-trustee decrypt --closing-code CODE …; then publish\n"
-              << "停止 / stop: Ctrl-C\n"
-              << std::flush;
+              << "  in a terminal: " << program_folder() << "/gongdao vote --ca " << meeting.certificate()
+              << " --link-file FILE --marks oox-\n\n"
+              << "结束会议：一人提议，一人确认，两位监票人签字 / finish the meeting: one proposes, one confirms, two trustees sign\n"
+              << at << "commissioner status\n"
+              << at << "commissioner propose close\n"
+              << at << "chair confirm N                         N 是提议号 / the number of the proposal\n"
+              << at << "trustee1 sign\n"
+              << at << "trustee2 sign\n"
+              << "然后 " << meeting.pause() << " 秒异议期满，同样 settle；再解开总数，再 publish / after the pause of "
+              << meeting.pause() << " s the same with settle; then open the totals; then publish\n"
+              << at << "trustee1 decrypt --closing-code CODE     封箱码，status 里有 / the closing code, see status\n"
+              << at << "trustee3 decrypt --closing-code CODE\n"
+              << "检查 / verify: " << program_folder() << "/gongdao-verify " << meeting.public_folder() << " --code "
+              << meeting.opening_code() << "\n"
+              << "停止 / stop: Ctrl-C" << std::endl;
 }
 
 int play_open(const DemoCommand& command) {
     ops::hold_stop_signals();
     MeetingPlan plan = command.plan;
+    plan.pause = command.pause.value_or(60);
     plan.folder = fs::absolute(command.data).string();
-    plan.pause = 60;
     const fs::path mark = fs::path(plan.folder) / ".gongdao-demo";
     if (fs::exists(plan.folder) && !fs::is_empty(plan.folder) && !fs::exists(mark)) {
         std::cerr << plan.folder << ": not a demo's folder, nothing was touched\n";
@@ -105,6 +112,7 @@ int play_open(const DemoCommand& command) {
     Meeting meeting(plan);
     std::ofstream(mark).close();
     play_until_open(meeting);
+    meeting.write_commands();
     print_commands(meeting, plan.folder);
     ops::wait_for_stop();
     meeting.stop_server();
@@ -122,6 +130,7 @@ void add_demo_command(CLI::App& app, int& exit_code) {
     demo->add_option("--data", command->data, "未完成的演示放在哪里，会先清空 / folder of the open demo, emptied first")->capture_default_str();
     demo->add_option("--voters", command->plan.voters, "到会人数 / voters present")->capture_default_str()->check(CLI::Range(2, 20000));
     demo->add_option("--seed", command->plan.seed, "只影响选择 / shapes choices only, never keys")->capture_default_str();
+    demo->add_option("--pause", command->pause, "异议期，秒 / pause for objections in seconds (60; with --complete 1)");
     demo->add_option("--port", command->plan.port, "端口，0 为任意 / port, 0 for any")->capture_default_str();
     demo->add_option("--web", command->plan.web, "网页目录 / folder of the voter's page");
     demo->callback([command, &exit_code] { exit_code = command->complete ? play_complete(*command) : play_open(*command); });

@@ -72,7 +72,8 @@ Meeting::Meeting(MeetingPlan plan) : plan_(std::move(plan)) {
     fs::permissions(plan_.folder, fs::perms::owner_all);
 }
 
-std::uint32_t Meeting::electors() const { return std::max(plan_.voters, (plan_.voters * 31 + 26) / 27); }
+/// 31 for each 27, as far as those present stay four fifths of them (第十九条).
+std::uint32_t Meeting::electors() const { return std::min((plan_.voters * 31 + 26) / 27, plan_.voters * 5 / 4); }
 std::string Meeting::public_folder() const { return path("data/public/s/" + session_); }
 std::string Meeting::certificate() const { return path("data/tls/certificate.pem"); }
 
@@ -288,6 +289,25 @@ void Meeting::decrypt() {
 }
 
 void Meeting::publish() { act(R"({"act":"publish"})", "publish"); }
+
+void Meeting::write_commands() const {
+    const auto write = [&](const std::string& name, const std::string& program, const std::string& options) {
+        write_text(path(name), "#!/bin/sh\nexec '" + program_folder() + "/" + program + "' " + options + "\n");
+        fs::permissions(path(name), fs::perms::owner_all);
+    };
+    const std::string trust = " --ca '" + certificate() + "'";
+    for (const Account& one : accounts_) {
+        if (one.role == "administrator") continue;
+        write(one.role, "gongdao",
+              "admin --server " + url_ + trust + " --token-file '" + path(one.role + ".token") + "' --session " + session_ +
+                  " \"$@\"");
+    }
+    for (int i = 1; i <= trustees; ++i) {
+        const std::string name = "trustee" + std::to_string(i);
+        write(name, "gongdao-trustee",
+              "\"$@\" --key '" + path(name + ".key") + "' --passphrase-file '" + path(name + ".pass") + "'" + trust);
+    }
+}
 
 void Meeting::stop_server() {
     server_->signal(SIGTERM);

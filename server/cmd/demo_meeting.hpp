@@ -40,9 +40,12 @@ public:
     void decrypt();         // by two of the three trustees
     void publish();
     void stop_server();
+    /// One command in the folder for each officer and trustee, with server, account and session filled in.
+    void write_commands() const;
 
     [[nodiscard]] const std::string& server_url() const { return url_; }
     [[nodiscard]] const std::string& session() const { return session_; }
+    [[nodiscard]] std::uint32_t pause() const { return plan_.pause; }
     [[nodiscard]] std::string public_folder() const;
     [[nodiscard]] std::string certificate() const;
     [[nodiscard]] const std::string& opening_code() const { return opening_code_; }

@@ -3,6 +3,7 @@
 
 #include "server/cmd/admin_command.hpp"
 #include "server/cmd/demo_command.hpp"
+#include "server/cmd/fsck_command.hpp"
 #include "server/cmd/serve_command.hpp"
 #include "server/cmd/vote_command.hpp"
 
@@ -12,9 +13,11 @@ int main(int argc, char** argv) {
     app.footer("从这里开始 / start here:  gongdao demo --complete --out FOLDER\n"
                "退出码 / exit codes: 0 done, 1 refused or failed, 2 wrong usage");
     int exit_code = 0;
+    gongdao::base::SystemRng rng;
     gongdao::cmd::add_serve_command(app, exit_code);
     gongdao::cmd::add_demo_command(app, exit_code);
-    gongdao::cmd::add_vote_command(app, exit_code);
+    gongdao::cmd::add_fsck_command(app, exit_code);
+    gongdao::cmd::add_vote_command(app, rng, exit_code);
     gongdao::cmd::add_admin_command(app, exit_code);
     try {
         app.parse(argc, argv);

@@ -94,9 +94,23 @@ Place find_place(const session::State& state, const ballot::SlipSecret& slip) {
     stop(not_open, "现在没有开放的投票", "no contest is open");
 }
 
+constexpr int waits[] = {1, 2, 4, 8, 10, 10};  // seconds
+
+/// Asks again while the server is away.
+template <class Ask>
+auto patiently(const Ask& ask) {
+    auto answer = ask();
+    for (const int wait : waits) {
+        if (answer || !may_pass(answer.refusal().code)) break;
+        std::cerr << "连不上，正在再试 / no connection, trying again" << std::endl;
+        std::this_thread::sleep_for(std::chrono::seconds(wait));
+        answer = ask();
+    }
+    return answer;
+}
+
 /// Sends the same bytes until there is an answer: a retry cannot count twice.
 net::Response send(net::Client& client, const std::string& path, base::BytesView request) {
-    constexpr int waits[] = {1, 2, 4, 8, 10, 10};
     for (const int wait : waits) {
         const auto answer = client.post(path, request, "application/octet-stream");
         if (answer && answer->status != 503 && answer->status < 500) return *answer;
@@ -107,13 +121,13 @@ net::Response send(net::Client& client, const std::string& path, base::BytesView
     stop(not_known, "还不知道收到没有", "not known whether it arrived");
 }
 
-int vote(const VoteCommand& command) {
+int vote(const VoteCommand& command, base::Rng& rng) {
     const auto link = ballot::read_link(first_line(command.link_file));
     if (!link) stop(bad_slip, "没有认出这张票证", "the slip was not recognised");
     const std::string server = command.server.empty() ? "https://" + link->host : command.server;
     auto client = net::Client::to(server, trust_of(command));
     if (!client) stop(usage, "连不上", client.refusal().detail);
-    const auto found = client->get("/api/v1/short/" + link->short_name);
+    const auto found = patiently([&] { return client->get("/api/v1/short/" + link->short_name); });
     if (!found) stop(not_known, "连不上票箱", "cannot reach the box: " + std::string(base::name_of(found.refusal().code)));
     const std::string_view body_text = base::text_of(found->body);
     constexpr std::string_view key = "\"session\":\"";
@@ -122,8 +136,10 @@ int vote(const VoteCommand& command) {
     const std::string session(body_text.substr(at + key.size(), 32));
 
     PublicLog log(*client, session);
-    if (const auto updated = log.update(); !updated) {
-        stop(bad_log, "公布的记录有问题，已停止", "the published log is not right: " + std::string(base::name_of(updated.refusal().code)));
+    if (const auto updated = patiently([&] { return log.update(); }); !updated) {
+        const std::string why(base::name_of(updated.refusal().code));
+        if (may_pass(updated.refusal().code)) stop(not_known, "连不上票箱，没有投出", "cannot reach the box, not cast: " + why);
+        stop(bad_log, "公布的记录有问题，已停止", "the published log is not right: " + why);
     }
     const session::State& state = log.state();
     if (!state.manifest()) stop(not_open, "还没有开始", "not open yet");
@@ -141,7 +157,6 @@ int vote(const VoteCommand& command) {
     const ballot::Marks marks = marks_of(command.marks, contest.definition);
     const auto chain = state.chains().find(place.X);
     const ballot::Header header{.contest = place.contest->id, .box = place.box, .X = place.X, .counter = chain.cast, .previous = chain.last};
-    base::SystemRng rng;
     const ballot::Seed seed = base::draw_secret<ballot::seed_bytes>(rng);
     const auto body = ballot::make_body(contest, header, marks, seed);
     if (!body) stop(usage, "选票做不出来", std::string(base::name_of(body.refusal().code)));
@@ -151,6 +166,7 @@ int vote(const VoteCommand& command) {
     base::Bytes request = ballot::encode_entry(entry);
     base::append(request, *body);
 
+    std::cout << "正在投出 / sending" << std::endl;
     const net::Response answer = send(*client, "/api/v1/s/" + session + "/cast", request);
     const auto server_key = sign::Ed25519PublicKey::decode(state.setup()->server_key).value();
     const auto opened = note::open_answer(answer.body, server_key);
@@ -178,7 +194,7 @@ int vote(const VoteCommand& command) {
 
 }  // namespace
 
-void add_vote_command(CLI::App& app, int& exit_code) {
+void add_vote_command(CLI::App& app, base::Rng& rng, int& exit_code) {
     auto command = std::make_shared<VoteCommand>();
     CLI::App* voter = app.add_subcommand("vote", "用自己的程序投票 / Vote with your own program, as the page on a phone does");
     voter->add_option("--link-file", command->link_file, "票证链接所在的文件，第一行 / file whose first line is the slip's link")->required();
@@ -190,9 +206,9 @@ void add_vote_command(CLI::App& app, int& exit_code) {
     voter->add_option("--promise", command->promise_file, "回执存到 / file for the server's signed promise");
     voter->footer("退出码 / exit codes: 0 cast · 1 refused · 2 usage · 4 slip used already · 5 not open · 6 slip not valid · "
                   "7 not known, try again · 8 the published log is not right");
-    voter->callback([command, &exit_code] {
+    voter->callback([command, &rng, &exit_code] {
         try {
-            exit_code = vote(*command);
+            exit_code = vote(*command, rng);
         } catch (const Stop& stopped) {
             std::cerr << stopped.zh << " / " << stopped.en << "\n";
             exit_code = stopped.code;

@@ -1,0 +1,104 @@
+"""The server is killed while voters cast: what was promised is counted, and nothing else is lost."""
+import os
+import random
+import re
+import subprocess
+import threading
+import time
+import unittest
+
+from meeting import LIMIT, verify, wait_until
+from support import InFolder, logged_trackers, tracker_of
+
+CYCLES = int(os.environ.get("GONGDAO_CYCLES", "20"))
+VOTERS_A_CYCLE = 6
+VOTERS_AT_ONCE = 3
+
+
+class Voter:
+    """`gongdao vote` as a process; what it says is read as it comes."""
+
+    def __init__(self, meeting, number, life):
+        command, self.promise = meeting.vote_command(meeting.links[number], "oxo-", f"voter{number}")
+        self.life, self.sending, self.cast, self.retried = life, False, False, False
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        with self.process.stdout as said:
+            for line in said:
+                self.sending = self.sending or "/ sending" in line
+                self.cast = self.cast or "/ cast" in line
+                self.retried = self.retried or "not known yet" in line
+
+    def in_flight(self, life):
+        return self.life == life and self.sending and not self.cast
+
+
+class PowerCuts(InFolder):
+    def test_every_promise_is_in_the_log_after_kills_at_random_moments(self):
+        seed = int(os.environ.get("GONGDAO_SEED", time.time_ns() % 2**32))
+        print(f"seed {seed}")
+        chance = random.Random(seed)
+        everyone = CYCLES * VOTERS_A_CYCLE
+        meeting = self.meeting(electors=everyone, present=everyone)
+        meeting.open()
+        voters = []
+        self.addCleanup(lambda: [one.process.kill() for one in voters])
+
+        def keep_voting(life):
+            running = sum(one.process.poll() is None and one.life == life for one in voters)
+            while running < VOTERS_AT_ONCE and len(voters) < (life + 1) * VOTERS_A_CYCLE:
+                voters.append(Voter(meeting, len(voters), life))
+                running += 1
+
+        promised_before, in_flight = [], []
+        for life in range(CYCLES):
+            if life > 0:
+                meeting.server.start()
+
+            def may_be_cut(life=life):
+                keep_voting(life)
+                promised = sum(one.cast and one.life == life for one in voters)
+                return promised and any(one.in_flight(life) for one in voters)
+
+            while True:
+                wait_until(may_be_cut, f"no request in flight in life {life}")
+                time.sleep(chance.random() * 0.008)
+                sent = [one for one in voters if one.in_flight(life)]
+                if sent:
+                    break
+                if len(voters) == (life + 1) * VOTERS_A_CYCLE and all(one.cast for one in voters if one.life == life):
+                    self.fail(f"life {life}: all voters were done before a kill; seed {seed}")
+            promised_before.append(sum(one.cast and one.life == life for one in voters))
+            in_flight.append(len(sent))
+            meeting.server.kill()
+        meeting.server.start()
+        while len(voters) < everyone:
+            voters.append(Voter(meeting, len(voters), CYCLES))
+            if len(voters) % VOTERS_AT_ONCE == 0:
+                voters[-1].process.wait(timeout=LIMIT)
+        codes = [one.process.wait(timeout=LIMIT) for one in voters]
+        self.assertEqual(codes, [0] * everyone)
+        retried = sum(one.retried for one in voters)
+        print(f"{CYCLES} kills; promises before each {promised_before}; in flight at each {in_flight}; "
+              f"{retried} voters had to send again")
+        self.assertGreater(retried, 0)
+
+        code = meeting.close()
+        meeting.settle()
+        for one in (1, 2):
+            meeting.trustee(one, "decrypt", "--closing-code", code)
+        meeting.act("publish")
+        exit_code, report = verify(meeting.published(), "--code", meeting.view()["opening_code"])
+        self.assertEqual((exit_code, report["failures"]), (0, []))
+        self.assertEqual(report["contests"][0]["outcome"]["received"], everyone)
+        logged = logged_trackers(meeting.published())
+        for voter in voters:
+            self.assertIn(tracker_of(voter.promise), logged)
+        self.assertEqual(meeting.server.stop(), 0)
+        self.assertRegex(meeting.fsck(), re.compile("all is whole"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,50 @@
+"""A whole meeting, held by commands alone."""
+import unittest
+
+from meeting import Failed, Meeting, verify
+from support import InFolder
+
+
+class WholeMeeting(InFolder):
+    """31 on the roll, 27 present; trustee 3 is never there again after the key is made."""
+
+    def test_from_the_roll_to_a_folder_that_a_stranger_verifies(self):
+        meeting = self.meeting()
+        meeting.open()
+        marks = ["ooo-"] * 15 + ["oxo-"] * 6 + ["o--o"] * 4 + ["xxxx", "----"]
+        receipts = [meeting.vote(link, mark) for link, mark in zip(meeting.links, marks)]
+        self.assertEqual(len(set(receipts)), 27)
+        with self.assertRaises(Failed) as again:
+            meeting.vote(meeting.links[0], "xxxx")
+        self.assertEqual(again.exception.code, 4)
+
+        code = meeting.close()
+        with self.assertRaises(Failed) as late:
+            meeting.vote(meeting.links[1], "xxxx")
+        self.assertIn(late.exception.code, (4, 5))
+        meeting.settle()
+
+        # One trustee is not enough, and says so; the second one opens the totals.
+        self.assertIn("1", meeting.trustee(1, "decrypt", "--closing-code", code))
+        self.assertNotIn("outcome", meeting.view()["contests"][0])
+        with self.assertRaises(Failed):
+            meeting.act("publish")
+        with self.assertRaises(Failed) as wrong:
+            meeting.trustee(2, "decrypt", "--closing-code", meeting.view()["opening_code"])
+        self.assertIn("封箱码不一致", wrong.exception.said)
+        meeting.trustee(2, "decrypt", "--closing-code", code)
+        meeting.act("publish")
+
+        exit_code, report = verify(meeting.published(), "--code", meeting.view()["opening_code"], "--closing-code", code)
+        self.assertEqual((exit_code, report["failures"]), (0, []))
+        outcome = report["contests"][0]["outcome"]
+        self.assertEqual([outcome[name] for name in ("due", "present", "issued", "received", "valid")],
+                         [31, 27, 27, 27, 27])
+        self.assertEqual([(one["approve"], one["reject"], one["abstain"]) for one in outcome["candidates"]],
+                         [(25, 1, 1), (15, 7, 5), (21, 1, 5), (4, 1, 22)])
+        self.assertEqual(outcome["elected"], [0, 1, 2])
+        self.assertEqual(meeting.server.stop(), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
