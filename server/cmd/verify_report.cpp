@@ -208,6 +208,10 @@ std::string report_text(const audit::Audit& audit, Language language) {
     for (const verify::Note& note : audit.report.notes()) {
         out += "! " + speaker.say(note) + " (" + speaker.say(note.place) + ")\n";
     }
+    if (!audit.outcomes.empty()) {
+        out += "\n" + speaker.say("本次未提供另选他人，不得用于正式选举",
+                                  "No write-ins were offered: not to be used for a formal election") + "\n";
+    }
     for (std::size_t i = 0; i < audit.outcomes.size(); ++i) {
         print_contest(out, audit.state.contests()[i], audit.outcomes[i], speaker);
     }

@@ -21,6 +21,7 @@ test('a voter waits, marks four candidates and casts with seven taps', async () 
     await shot('V1w');
     server.session.open(0);
     await screen(page, 'V1');
+    expect(await words(page)).toContain('本次未提供另选他人，不得用于正式选举');
     await shot('V1');
     await tapFilled(page);
     await screen(page, 'V2');

@@ -63,6 +63,7 @@ TEST_CASE("an honest folder with its code ends with 0, and says what the rules m
     CHECK(holds(zh.out, "应到 6 · 实到 5 · 发出 5 · 收回 5 · 有效 5 · 废票 0"));
     CHECK(holds(zh.out, "候选人4: ○ 2"));
     CHECK(holds(zh.out, "〔第二十九条〕"));
+    CHECK(holds(zh.out, "本次未提供另选他人，不得用于正式选举"));
     CHECK(zh.errors.empty());
     const Run en = run(folder().path() + code() + " --lang en");
     CHECK(en.exit == 0);
