@@ -7,14 +7,14 @@
 #include <thread>
 
 #include "crypto/ballot/codes.hpp"
-#include "crypto/ballot/make_body.hpp"
-#include "crypto/ballot/slip.hpp"
 #include "crypto/note/answer.hpp"
+#include "server/cmd/prepared_ballot.hpp"
 #include "server/cmd/public_log.hpp"
 
 namespace gongdao::cmd {
 
 using base::Code;
+using enum VotingExit;
 
 namespace {
 
@@ -22,20 +22,10 @@ struct VoteCommand {
     std::string ca, pin, link_file, marks, opening_code, promise_file, server;
 };
 
-/// What a script can tell apart.
-enum Exit : int { cast = 0, refused = 1, usage = 2, already_cast = 4, not_open = 5, bad_slip = 6, not_known = 7, bad_log = 8 };
-
-struct Stop {
-    Exit code;
-    std::string zh, en;
-};
-
-[[noreturn]] void stop(Exit code, std::string zh, std::string en) { throw Stop{code, std::move(zh), std::move(en)}; }
-
 std::string first_line(const std::string& file) {
     std::ifstream in(file);
     std::string line;
-    if (!std::getline(in, line)) stop(usage, "读不到票证链接", "no link in " + file);
+    if (!std::getline(in, line)) stop_voting(usage, "读不到票证链接", "no link in " + file);
     return line;
 }
 
@@ -44,54 +34,8 @@ net::Trust trust_of(const VoteCommand& command) {
     if (command.pin.empty()) return net::SystemRoots{};
     const auto bytes = base::from_hex(command.pin);
     const auto pin = bytes ? base::as_array<32>(*bytes) : base::Result<base::Sha256>(bytes.refusal());
-    if (!pin) stop(usage, "--pin 应为 64 位十六进制", "--pin: 64 hex digits");
+    if (!pin) stop_voting(usage, "--pin 应为 64 位十六进制", "--pin: 64 hex digits");
     return net::PinnedCertificate{*pin};
-}
-
-/// o ○, x ×, - blank, one a candidate.
-ballot::Marks marks_of(const std::string& text, const ballot::ContestDefinition& contest) {
-    if (text.size() != contest.choices.size()) {
-        stop(usage, "要有 " + std::to_string(contest.choices.size()) + " 个符号", "--marks: one of o x - for each candidate");
-    }
-    ballot::Marks marks(contest.cells);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == 'o') marks.set(contest.choices[i].first);
-        if (text[i] == 'x') marks.set(contest.choices[i].first + 1);
-        if (text[i] != 'o' && text[i] != 'x' && text[i] != '-') stop(usage, "只能用 o x -", "--marks: o x - only");
-    }
-    if (!ballot::verify_marks(contest, marks)) {
-        stop(usage, "○ 不能多于 " + std::to_string(contest.seats) + " 个", "at most " + std::to_string(contest.seats) + " o");
-    }
-    return marks;
-}
-
-struct Place {
-    const session::Contest* contest;
-    ballot::BoxNumber box;
-    group::SecretScalar x;
-    elgamal::PublicKey X;
-};
-
-/// The open contest in whose lists the slip's key stands.
-Place find_place(const session::State& state, const ballot::SlipSecret& slip) {
-    bool listed = false;
-    for (const session::Contest& contest : state.contests()) {
-        for (std::size_t b = 0; b < contest.definition.boxes.size(); ++b) {
-            const ballot::SlipPlace place{.session = state.setup()->session,
-                                          .of_class = contest.definition.boxes[b],
-                                          .slot = contest.definition.slot};
-            group::SecretScalar x = ballot::slip_secret_key(place, slip);
-            const elgamal::PublicKey X = elgamal::public_key_of(x);
-            if (!state.lists(place.of_class, place.slot, X)) continue;
-            listed = true;
-            if (state.cancelled(X)) stop(bad_slip, "这张票证已作废", "this slip was cancelled");
-            if (contest.phase == session::Phase::open) {
-                return {.contest = &contest, .box = {static_cast<std::uint16_t>(b)}, .x = std::move(x), .X = X};
-            }
-        }
-    }
-    if (!listed) stop(bad_slip, "没有认出这张票证", "the slip was not recognised");
-    stop(not_open, "现在没有开放的投票", "no contest is open");
 }
 
 constexpr int waits[] = {1, 2, 4, 8, 10, 10};  // seconds
@@ -114,82 +58,69 @@ net::Response send(net::Client& client, const std::string& path, base::BytesView
     for (const int wait : waits) {
         const auto answer = client.post(path, request, "application/octet-stream");
         if (answer && answer->status != 503 && answer->status < 500) return *answer;
-        if (answer && answer->status == 507) stop(refused, "票箱现在收不了票，没有投出", "the box cannot take ballots now; not cast");
+        if (answer && answer->status == 507) stop_voting(refused, "票箱现在收不了票，没有投出", "the box cannot take ballots now; not cast");
         std::cerr << "还不知道收到没有，正在再试 / not known yet, trying again\n";
         std::this_thread::sleep_for(std::chrono::seconds(wait));
     }
-    stop(not_known, "还不知道收到没有", "not known whether it arrived");
+    stop_voting(not_known, "还不知道收到没有", "not known whether it arrived");
 }
 
-int vote(const VoteCommand& command, base::Rng& rng) {
+VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     const auto link = ballot::read_link(first_line(command.link_file));
-    if (!link) stop(bad_slip, "没有认出这张票证", "the slip was not recognised");
+    if (!link) stop_voting(bad_slip, "没有认出这张票证", "the slip was not recognised");
     const std::string server = command.server.empty() ? "https://" + link->host : command.server;
     auto client = net::Client::to(server, trust_of(command));
-    if (!client) stop(usage, "连不上", client.refusal().detail);
+    if (!client) stop_voting(usage, "连不上", client.refusal().detail);
     const auto found = patiently([&] { return client->get("/api/v1/short/" + link->short_name); });
-    if (!found) stop(not_known, "连不上票箱", "cannot reach the box: " + std::string(base::name_of(found.refusal().code)));
+    if (!found) stop_voting(not_known, "连不上票箱", "cannot reach the box: " + std::string(base::name_of(found.refusal().code)));
     const std::string_view body_text = base::text_of(found->body);
     constexpr std::string_view key = "\"session\":\"";
     const auto at = body_text.find(key);
-    if (found->status != 200 || at == std::string_view::npos) stop(bad_slip, "没有这个场次", "no such session");
+    if (found->status != 200 || at == std::string_view::npos) stop_voting(bad_slip, "没有这个场次", "no such session");
     const std::string session(body_text.substr(at + key.size(), 32));
 
     PublicLog log(*client, session);
     if (const auto updated = patiently([&] { return log.update(); }); !updated) {
         const std::string why(base::name_of(updated.refusal().code));
-        if (may_pass(updated.refusal().code)) stop(not_known, "连不上票箱，没有投出", "cannot reach the box, not cast: " + why);
-        stop(bad_log, "公布的记录有问题，已停止", "the published log is not right: " + why);
+        if (may_pass(updated.refusal().code)) stop_voting(not_known, "连不上票箱，没有投出", "cannot reach the box, not cast: " + why);
+        stop_voting(bad_log, "公布的记录有问题，已停止", "the published log is not right: " + why);
     }
     const session::State& state = log.state();
-    if (!state.manifest()) stop(not_open, "还没有开始", "not open yet");
+    if (!state.manifest()) stop_voting(not_open, "还没有开始", "not open yet");
     if (link->anchor && *link->anchor != ballot::anchor_of(state.K(), state.manifest()->key)) {
-        stop(bad_log, "选票与票证不一致，已停止", "the key is not the one on the slip");
+        stop_voting(bad_log, "选票与票证不一致，已停止", "the key is not the one on the slip");
     }
     const std::string opening = ballot::code_of(state.M());
     if (!command.opening_code.empty() && command.opening_code != opening) {
-        stop(bad_log, "开箱码不一致，已停止", "the opening code differs: " + opening);
+        stop_voting(bad_log, "开箱码不一致，已停止", "the opening code differs: " + opening);
     }
     std::cout << "开箱码 / opening code: " << opening << "\n";
 
-    Place place = find_place(state, link->slip);
-    const ballot::Contest contest = state.ballot_contest(*place.contest);
-    const ballot::Marks marks = marks_of(command.marks, contest.definition);
-    const auto chain = state.chains().find(place.X);
-    const ballot::Header header{.contest = place.contest->id, .box = place.box, .X = place.X, .counter = chain.cast, .previous = chain.last};
-    const ballot::Seed seed = base::draw_secret<ballot::seed_bytes>(rng);
-    const auto body = ballot::make_body(contest, header, marks, seed);
-    if (!body) stop(usage, "选票做不出来", std::string(base::name_of(body.refusal().code)));
-    const ballot::Tracker tracker = ballot::tracker_of(*body);
-    const ballot::Entry entry = ballot::sign_entry(ballot::fields_of(header, tracker, ballot::Disposition::cast), place.x,
-                                                   elgamal::Nonce::draw(rng));
-    base::Bytes request = ballot::encode_entry(entry);
-    base::append(request, *body);
-
+    const PreparedBallot sent = prepare_ballot(state, link->slip, command.marks, rng);
     std::cout << "正在投出 / sending" << std::endl;
-    const net::Response answer = send(*client, "/api/v1/s/" + session + "/cast", request);
+    const net::Response answer = send(*client, "/api/v1/s/" + session + "/cast", sent.request);
     const auto server_key = sign::Ed25519PublicKey::decode(state.setup()->server_key).value();
     const auto opened = note::open_answer(answer.body, server_key);
-    if (!opened) stop(not_known, "答复不对", "the answer is not one: " + std::string(base::name_of(opened.refusal().code)));
+    if (!opened) stop_voting(not_known, "答复不对", "the answer is not one: " + std::string(base::name_of(opened.refusal().code)));
     const note::AnswerSubject subject{.origin = state.setup()->host + "/s/" + session,
-                                      .contest = place.contest->id.bytes,
+                                      .contest = sent.contest.bytes,
                                       .disposition = note::Disposition::cast,
-                                      .tracker = tracker.bytes};
+                                      .tracker = sent.tracker.bytes};
     if (const auto* promise = std::get_if<note::Promise>(&*opened)) {
-        if (promise->subject != subject) stop(not_known, "答复不是给这张票的", "the promise is for another ballot");
+        if (promise->subject != subject) stop_voting(not_known, "答复不是给这张票的", "the promise is for another ballot");
         if (!command.promise_file.empty()) {
             std::ofstream(command.promise_file, std::ios::binary) << base::text_of(*note::unpad_answer(answer.body));
         }
-        std::cout << "✓ 已投出 / cast\n回执码 / receipt code: " << ballot::text_of(tracker) << "\n";
+        std::cout << "✓ 已投出 / cast\n回执码 / receipt code: " << ballot::text_of(sent.tracker) << "\n";
         return cast;
     }
     const auto* signed_one = std::get_if<note::SignedRejection>(&*opened);
     const Code code = signed_one != nullptr ? signed_one->rejection.code : std::get<note::UnsignedRejection>(*opened).rejection.code;
     const std::string name(base::name_of(code));
-    if (code == Code::already_cast) stop(already_cast, "这张票证已投过", name);
-    if (code == Code::closed || code == Code::not_open) stop(not_open, "投票已结束，没有投出", name);
-    if (code == Code::cancelled_slip || code == Code::unknown_slip) stop(bad_slip, "这张票证不能用", name);
-    stop(refused, "选票没有被接受", name);
+    if (code == Code::already_cast) stop_voting(already_cast, "这张票证已投过", name);
+    if (code == Code::closed || code == Code::not_open) stop_voting(not_open, "投票已结束，没有投出", name);
+    if (code == Code::cancelled_slip || code == Code::unknown_slip) stop_voting(bad_slip, "这张票证不能用", name);
+    stop_voting(refused, "选票没有被接受", name);
 }
 
 }  // namespace
@@ -208,10 +139,10 @@ void add_vote_command(CLI::App& app, base::Rng& rng, int& exit_code) {
                   "7 not known, try again · 8 the published log is not right");
     voter->callback([command, &rng, &exit_code] {
         try {
-            exit_code = vote(*command, rng);
-        } catch (const Stop& stopped) {
+            exit_code = static_cast<int>(vote(*command, rng));
+        } catch (const VotingStopped& stopped) {
             std::cerr << stopped.zh << " / " << stopped.en << "\n";
-            exit_code = stopped.code;
+            exit_code = static_cast<int>(stopped.code);
         }
     });
 }

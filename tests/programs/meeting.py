@@ -89,8 +89,9 @@ class Server:
 class Meeting:
     """31 on the roll, or as many as wanted; who is present draws a slip."""
 
-    def __init__(self, folder, electors=31, present=27, pause=1):
+    def __init__(self, folder, electors=31, present=27, pause=1, candidates=4, seats=3):
         self.folder, self.electors, self.present, self.pause = Path(folder), electors, present, pause
+        self.candidates, self.seats = candidates, seats
         self.server = Server(self.folder)
         self.session, self.codes, self.links = None, [], []
 
@@ -144,8 +145,8 @@ class Meeting:
             "host": f"localhost:{self.server.port}", "short_name": "7K", "preset": "cpc-basic-committee-2020",
             "pause": self.pause, "threshold": 2, "trustees": ["监票一", "监票二", "监票三"],
             "classes": [{"name": "党员", "slips": self.electors}],
-            "contests": [{"title": "委员选票", "seats": 3, "classes": [0],
-                          "candidates": [{"name": name} for name in ("王小宁", "文天", "李一鸣", "张大海")]}]}
+            "contests": [{"title": "委员选票", "seats": self.seats, "classes": [0],
+                          "candidates": [{"name": f"候选人{i + 1}"} for i in range(self.candidates)]}]}
         file = self.folder / "session.json"
         file.write_text(json.dumps(draft, ensure_ascii=False), encoding="utf-8")
         made = self.admin("commissioner", "create", "--file", file)
