@@ -43,7 +43,10 @@ use_node() {
     place=${XDG_CACHE_HOME:-$HOME/.cache}/gongdao/node-$node_version
     if ! "$place/node_modules/node-linux-$arch/bin/node" --version >/dev/null 2>&1; then
         echo "Getting Node $node_version"
-        npm install --silent --no-audit --no-fund --prefix "$place" "node-linux-$arch@$node_version"
+        npm install --loglevel=error --no-audit --no-fund --prefix "$place" "node-linux-$arch@$node_version" >/dev/null || {
+            echo "Node $node_version could not be fetched from the npm registry (see above); any Node 20 on PATH will do" >&2
+            return 1
+        }
     fi
     PATH=$place/node_modules/node-linux-$arch/bin:$PATH
 }
