@@ -1,5 +1,6 @@
-// Checks ballots one by one on one core, as server and verifier do: decode, signature of the entry, entry against body,
-// every equation of every proof. Prints a line a kind of ballot: its name, bytes, ballots made and checked a second.
+// Checks ballots one by one on one core, as server and verifier do: decode, signature of the entry, entry
+// against body, every equation of every proof. Prints a line a kind of ballot: its name, bytes, ballots made
+// and checked a second.
 #include <algorithm>
 #include <chrono>
 #include <iostream>
@@ -63,7 +64,8 @@ int measure(std::uint32_t width, std::string_view name, base::Rng& rng) {
         const auto seed = base::draw_secret<ballot::seed_bytes>(rng);
         base::Bytes body = ballot::make_body(contest, header, marks, seed).value();
         const auto fields = ballot::fields_of(header, ballot::tracker_of(body), ballot::Disposition::cast);
-        return Sent{ballot::encode_entry(ballot::sign_entry(fields, x, elgamal::Nonce::draw(rng))), std::move(body)};
+        return Sent{ballot::encode_entry(ballot::sign_entry(fields, x, elgamal::Nonce::draw(rng))),
+                    std::move(body)};
     };
     std::vector<Sent> sent(ballots);
     const std::string made = a_second([&](std::size_t i) { sent[i] = make(i); });
@@ -71,12 +73,14 @@ int measure(std::uint32_t width, std::string_view name, base::Rng& rng) {
     const std::string checked = a_second([&](std::size_t i) {
         const auto entry = ballot::decode_entry(sent[i].entry);
         const auto body = ballot::decode_body(layout, sent[i].body);
-        held += entry && body && ballot::verify_entry(*entry) && ballot::verify_entry_of(*entry, *body, sent[i].body) &&
+        held += entry && body && ballot::verify_entry(*entry) &&
+                ballot::verify_entry_of(*entry, *body, sent[i].body) &&
                 ballot::verify_body(contest, *body).empty();
     });
     if (held != ballots * rounds) return 1;
     std::cout << name << ", " << layout.body_bytes << " bytes: made a second | " << made << "\n"
-              << name << ", " << layout.body_bytes << " bytes: checked one by one a second | " << checked << "\n";
+              << name << ", " << layout.body_bytes << " bytes: checked one by one a second | " << checked
+              << "\n";
     return 0;
 }
 

@@ -1,4 +1,5 @@
-// Sends ballots that were made beforehand to a server, over connections that are kept, and verifies each promise.
+// Sends ballots that were made beforehand to a server, over connections that are kept, and verifies each
+// promise.
 //
 //   bench_cast URL CA SESSION LINKS MARKS CONNECTIONS      prints promises a second
 #include <atomic>
@@ -40,8 +41,8 @@ int main(int argc, char** argv) {
             ++ready;
             begun.wait(false);
             for (std::size_t at = next++; connected && at < ballots.size(); at = next++) {
-                const auto answer =
-                    client->post("/api/v1/s/" + session + "/cast", ballots[at].request, "application/octet-stream");
+                const auto answer = client->post("/api/v1/s/" + session + "/cast", ballots[at].request,
+                                                 "application/octet-stream");
                 if (!answer) continue;
                 const auto opened = note::open_answer(answer->body, key);
                 const auto* promise = opened ? std::get_if<note::Promise>(&*opened) : nullptr;
