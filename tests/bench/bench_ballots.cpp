@@ -17,16 +17,24 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t ballots = 100;
 constexpr std::size_t rounds = 7;
 
-/// Ten choices of `width` cells, blank allowed; at most three of the first cells are marked together.
-ballot::ContestDefinition definition_of(std::uint32_t width) {
+/// Ten choices of `width` cells, blank allowed; at most `seats` of the first cells are marked together.
+struct Kind {
+    std::string_view name;
+    std::uint32_t width = 0;
+    std::uint16_t seats = 0;
+};
+
+constexpr Kind kinds[] = {{"10 single choices, 3 at most", 1, 3}, {"10 candidates ○ × blank, 7 seats", 2, 7}};
+
+ballot::ContestDefinition definition_of(const Kind& kind) {
     ballot::ContestDefinition definition;
     definition.title = "ten";
-    definition.seats = 3;
-    definition.cells = 10 * width;
-    ballot::Sum sum{.cells = {}, .range = {.lo = 0, .hi = 3}};
+    definition.seats = kind.seats;
+    definition.cells = 10 * kind.width;
+    ballot::Sum sum{.cells = {}, .range = {.lo = 0, .hi = kind.seats}};
     for (std::uint32_t i = 0; i < 10; ++i) {
-        definition.choices.push_back({.first = i * width, .cells = width, .blank = true});
-        sum.cells.push_back(i * width);
+        definition.choices.push_back({.first = i * kind.width, .cells = kind.width, .blank = true});
+        sum.cells.push_back(i * kind.width);
     }
     definition.sums = {sum};
     definition.boxes = {{0}};
@@ -51,14 +59,15 @@ struct Sent {
     base::Bytes entry, body;
 };
 
-int measure(std::uint32_t width, std::string_view name, base::Rng& rng) {
+int measure(const Kind& kind, base::Rng& rng) {
     const auto y = elgamal::public_key_of(group::SecretScalar::draw(rng));
-    const ballot::Contest contest{.definition = definition_of(width), .y = y};
+    const ballot::Contest contest{.definition = definition_of(kind), .y = y};
     const ballot::Layout layout = ballot::layout_of(contest.definition);
     const auto make = [&](std::size_t i) {
         const auto x = group::SecretScalar::draw(rng);
         ballot::Marks marks(contest.definition.cells);
-        for (std::uint32_t one = 0; one < i % 4; ++one) marks.set(contest.definition.choices[one].first);
+        for (std::uint32_t one = 0; one < i % (kind.seats + 1U); ++one)
+            marks.set(contest.definition.choices[one].first);
         const ballot::Header header{
             .contest = {}, .box = {0}, .X = elgamal::public_key_of(x), .counter = 0, .previous = {}};
         const auto seed = base::draw_secret<ballot::seed_bytes>(rng);
@@ -78,9 +87,9 @@ int measure(std::uint32_t width, std::string_view name, base::Rng& rng) {
                 ballot::verify_body(contest, *body).empty();
     });
     if (held != ballots * rounds) return 1;
-    std::cout << name << ", " << layout.body_bytes << " bytes: made a second | " << made << "\n"
-              << name << ", " << layout.body_bytes << " bytes: checked one by one a second | " << checked
-              << "\n";
+    const std::string name = std::string(kind.name) + ", " + std::to_string(layout.body_bytes) + " bytes";
+    std::cout << name << ": made a second | " << made << "\n"
+              << name << ": checked one by one a second | " << checked << "\n";
     return 0;
 }
 
@@ -88,5 +97,7 @@ int measure(std::uint32_t width, std::string_view name, base::Rng& rng) {
 
 int main() {
     base::SystemRng rng;
-    return measure(1, "10 single choices", rng) + measure(2, "10 candidates ○ × blank", rng);
+    int failed = 0;
+    for (const Kind& kind : kinds) failed += measure(kind, rng);
+    return failed;
 }
