@@ -57,5 +57,6 @@ int main(int argc, char** argv) {
     for (std::thread& one : voters) one.join();
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     std::cout << static_cast<double>(promised) / seconds << "\n";
+    if (promised != ballots.size()) std::cerr << promised << " of " << ballots.size() << " were promised\n";
     return promised == ballots.size() ? 0 : 1;
 }
