@@ -21,7 +21,7 @@ namespace gongdao::base {
     X(body_mismatch) X(wrong_total) X(group_too_small) X(already_shared) X(wrong_code) X(void_contest)        \
     /* people and papers: roll, rules, officers */                                                            \
     X(bad_field) X(missing_field) X(no_quorum) X(same_officer) X(wrong_role) X(unauthorised) X(not_found)     \
-    X(conflict) X(bad_json) X(too_large) X(bad_method)                                                        \
+    X(conflict) X(declined) X(bad_json) X(too_large) X(bad_method)                                                        \
     /* machines: what may pass if tried again */                                                              \
     X(busy) X(storage) X(unreachable) X(untrusted) X(timed_out) X(no_answer) X(bad_answer)
 

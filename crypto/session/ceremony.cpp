@@ -65,8 +65,7 @@ base::Check Ceremony::check(const CeremonyMessage& message) const {
     if (auto turn = check_turn(message); !turn) return turn;
     const TrusteeIndex i = message.trustee;
     if (const auto* keys = std::get_if<Keys>(&message.content)) {
-        const bool fresh = std::ranges::none_of(keys_, [&](const auto& other) { return other.second.E == keys->E; });
-        if (!fresh) return base::refuse(Code::duplicate);
+        if (std::ranges::find(all_E_, keys->E) != all_E_.end()) return base::refuse(Code::duplicate);
         return threshold::verify_keys(context_, i, *keys);
     }
     if (const auto* reveal = std::get_if<Reveal>(&message.content)) {
@@ -93,9 +92,11 @@ void Ceremony::add(const CeremonyMessage& message, base::BytesView record) {
         Ceremony next;
         next.threshold_ = threshold_;
         next.context_ = {.K = context_.K, .attempt = message.attempt, .trustees = restart->trustees};
+        next.all_E_ = std::move(all_E_);
         *this = std::move(next);
     } else if (const auto* keys = std::get_if<Keys>(&message.content)) {
         keys_.emplace(i, *keys);
+        all_E_.push_back(keys->E);
         records_.push_back(base::copy_of(record));
     } else if (const auto* commit = std::get_if<Commit>(&message.content)) {
         commits_.emplace(i, *commit);

@@ -48,6 +48,7 @@ private:
 
     threshold::CeremonyContext context_;
     std::size_t threshold_ = 0;
+    std::vector<elgamal::PublicKey> all_E_;  // of all attempts: none comes twice
     std::map<TrusteeIndex, threshold::Keys> keys_;
     std::map<TrusteeIndex, threshold::Commit> commits_;
     std::map<TrusteeIndex, threshold::Reveal> reveals_;

@@ -37,13 +37,20 @@ SlipClass read_class(Reader& in) {
     return read;
 }
 
+/// It becomes part of an address and of key names, which admit no Unicode space.
+bool is_host(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) {
+        return c > ' ' && c <= '~' && std::string_view("/#+?").find(c) == std::string_view::npos;
+    });
+}
+
 void check_limits(Reader& in, const Setup& setup) {
     const std::size_t n = setup.trustees.size();
     const std::size_t t = setup.threshold;
     if (n == 0 || t == 0 || t > n || 2 * t <= n) in.fail(Code::out_of_range);
     if (setup.slots <= spare_slots || setup.slots > max_slots) in.fail(Code::out_of_range);
     if (!is_short_name(setup.short_name)) in.fail(Code::bad_format);
-    if (setup.host.empty() || setup.host.find_first_of(" /#+?") != std::string::npos) in.fail(Code::bad_format);
+    if (!is_host(setup.host)) in.fail(Code::bad_format);
     if (setup.server_key == setup.log_key) in.fail(Code::duplicate);
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j < i; ++j) {

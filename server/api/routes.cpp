@@ -58,11 +58,24 @@ bool is_short_name(std::string_view path) {
     return std::ranges::all_of(path.substr(1), [](char c) { return base::crockford_value(c) >= 0; });
 }
 
-net::Reply vote_page(const VotePage& page) {
-    return {.status = 200,
-            .headers = {{"content-type", "text/html; charset=utf-8"}, {"cache-control", "no-cache"}},
-            .body = page.html,
-            .file = nullptr};
+bool takes_gzip(const net::Request& request) {
+    const std::string_view taken = request.header("accept-encoding").value_or("");
+    return taken.find("gzip") != std::string_view::npos && taken.find("gzip;q=0") == std::string_view::npos;
+}
+
+/// The same bytes for everyone, and nobody's secret in them: the one answer that is compressed (threats.md W3).
+net::Reply vote_page(const VotePage& page, const net::Request& request) {
+    net::Reply reply{.status = 200,
+                     .headers = {{"content-type", "text/html; charset=utf-8"},
+                                 {"cache-control", "no-cache"},
+                                 {"vary", "accept-encoding"}},
+                     .body = page.html,
+                     .file = nullptr};
+    if (!page.gzip.empty() && takes_gzip(request)) {
+        reply.headers.push_back({"content-encoding", "gzip"});
+        reply.body = page.gzip;
+    }
+    return reply;
 }
 
 }  // namespace
@@ -73,7 +86,7 @@ net::Handler all_routes(app::Context& app, const VotePage& page, const net::Stat
         net::Reply reply;
         std::string_view policy = plain_policy;
         if (reads && is_short_name(request.path) && short_name_is_known(app, request.path.substr(1))) {
-            reply = vote_page(page);
+            reply = vote_page(page, request);
             policy = page.content_security_policy;
         } else if (request.path.starts_with("/api/") || request.path == "/healthz") {
             reply = route(app, routes, request);

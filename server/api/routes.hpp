@@ -8,6 +8,7 @@ namespace gongdao::api {
 /// The voter's page as it was built, and what may run in it.
 struct VotePage {
     base::Bytes html;
+    base::Bytes gzip;  ///< the same for those who take it; none where it was not built
     std::string content_security_policy;
 };
 

@@ -92,22 +92,24 @@ VoterAnswer tell_slip_state(Context& app, Room& room, base::BytesView request) {
         const ProofPermit permit(app);
         if (!ballot::verify_slip_state(*asked)) return refused(Code::bad_signature);
     }
-    if (const auto last = room.log.last_cast(asked->X)) {
-        base::Bytes content = {1};
-        base::append(content, ballot::encode_entry(*last));
-        base::append(content, base::view_of(room.log.promise(*last)));
-        return padded(content, std::nullopt);
-    }
+    bool cancelled = false;
     const auto code = room.log.with_state([&](const session::State& state) -> std::optional<Code> {
         const session::Contest* contest = state.contest(asked->contest);
         if (contest == nullptr) return Code::unknown_contest;
         if (asked->box.value >= contest->definition.boxes.size()) return Code::unknown_box;
         const auto of_class = contest->definition.boxes[asked->box.value];
         if (!state.lists(of_class, contest->definition.slot, asked->X)) return Code::unknown_slip;
-        if (state.cancelled(asked->X)) return Code::cancelled_slip;
+        cancelled = state.cancelled(asked->X);
         return std::nullopt;
     });
     if (code) return refused(*code);
+    if (const auto last = room.log.last_cast(asked->X)) {
+        base::Bytes content = {1};
+        base::append(content, ballot::encode_entry(*last));
+        base::append(content, base::view_of(room.log.promise(*last)));
+        return padded(content, std::nullopt);
+    }
+    if (cancelled) return refused(Code::cancelled_slip);
     return padded(base::Bytes{0}, std::nullopt);
 }
 

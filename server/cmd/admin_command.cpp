@@ -112,7 +112,11 @@ json act_of(const AdminCommand& command, const std::string& act, OfficerClient& 
             out["objections"].push_back({{"text", one.substr(0, cut)}, {"decision", one.substr(cut + 2)}});
         }
     }
-    if (act == "cancel_slips") return json::parse(read_file(command.file));
+    if (act == "cancel_slips") {
+        if (command.file.empty()) throw std::runtime_error("cancel_slips: --file 是 gongdao-slips cancel 的输出 / its output is wanted");
+        out = json::parse(read_file(command.file));
+        out["act"] = act;
+    }
     return out;
 }
 
@@ -134,6 +138,7 @@ void add_admin_command(CLI::App& app, int& exit_code) {
     const auto sub = [&](const char* name, const char* help, std::function<int()> run) {
         CLI::App* one = admin->add_subcommand(name, help);
         one->callback([&exit_code, run] { exit_code = run(); });
+        one->fallthrough();
         return one;
     };
 
@@ -148,7 +153,7 @@ void add_admin_command(CLI::App& app, int& exit_code) {
         OfficerClient client = connect(*command);
         return show(*command, client.post("/api/v1/sessions", read_file(command->file)), created_text);
     });
-    create->add_option("--file", command->file)->required();
+    create->add_option("--file", command->file, "场次的 JSON / the session as JSON: server/API.md, `POST /api/v1/sessions`")->required();
 
     auto* roll = sub("roll", "导入名册 / import the roll from CSV, all or nothing", [=] {
         OfficerClient client = connect(*command);
@@ -156,7 +161,10 @@ void add_admin_command(CLI::App& app, int& exit_code) {
         const std::string path = s + command->session + "/roll" + (command->dry_run ? "?dry_run=1" : "");
         return show(*command, client.post_bytes(path, base::view_of(csv)), plain);
     });
-    roll->add_option("--file", command->file)->required();
+    roll->add_option("--file", command->file,
+                     "CSV（GB 18030 或 UTF-8），第一行是列名：姓名 身份，另可有 性别 出生日期 类别 不计入应到会原因 批准文号 …\n"
+                     "CSV in GB 18030 or UTF-8 with a header; 姓名 and 身份 must be there")
+        ->required();
     roll->add_flag("--dry-run", command->dry_run, "只检查 / only check");
 
     sub("members", "看名册 / show the roll with numbers", [=] {
@@ -185,6 +193,7 @@ void add_admin_command(CLI::App& app, int& exit_code) {
 
     CLI::App* propose = admin->add_subcommand("propose", "提议，由另一人确认 / propose; another officer confirms");
     propose->require_subcommand(1);
+    propose->fallthrough();
     for (const char* act : {"restart", "freeze", "attendance", "cancel_slips", "open", "close", "settle", "publish", "void"}) {
         CLI::App* one = propose->add_subcommand(act, std::string(consequence_of(act)));
         one->add_option("--contest", command->contest, "选举事项 / contest, if there are several");
@@ -192,6 +201,7 @@ void add_admin_command(CLI::App& app, int& exit_code) {
         one->add_option("--trustee", command->numbers, "restart: 留下的监票人 / who stays");
         one->add_option("--objection", command->objections, "settle: TEXT=>DECISION");
         one->add_option("--file", command->file, "cancel_slips: gongdao-slips cancel 的输出 / its output");
+        one->fallthrough();
         one->callback([=, &exit_code] {
             OfficerClient client = connect(*command);
             const std::string body = act_of(*command, act, client).dump();
@@ -206,7 +216,12 @@ void add_admin_command(CLI::App& app, int& exit_code) {
             if (confirms) {
                 const auto seen = client.get(s + command->session);
                 if (!seen || !seen->done()) return show(*command, seen, plain);
-                if (!agreed(*command, proposal_text(seen->body, command->number))) return wrong_usage;
+                const std::string what = proposal_text(seen->body, command->number);
+                if (what.empty()) {
+                    std::cerr << "没有这个提议 / there is no such proposal\n";
+                    return refused;
+                }
+                if (!agreed(*command, what)) return wrong_usage;
             }
             return show(*command, client.post(s + command->session + "/proposals/" + std::to_string(command->number) + "/" + word, ""), plain);
         });

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "server/cmd/demo_meeting.hpp"
+#include "server/cmd/private_file.hpp"
 #include "server/ops/signals.hpp"
 
 namespace gongdao::cmd {
@@ -93,9 +94,29 @@ void print_commands(const Meeting& meeting, const std::string& folder) {
               << meeting.pause() << " s the same with settle; then open the totals; then publish\n"
               << at << "trustee1 decrypt --closing-code CODE     封箱码，status 里有 / the closing code, see status\n"
               << at << "trustee3 decrypt --closing-code CODE\n"
-              << "检查 / verify: " << program_folder() << "/gongdao-verify " << meeting.public_folder() << " --code "
+              << "公布以后检查 / after publication verify: " << program_folder() << "/gongdao-verify " << meeting.public_folder() << " --code "
               << meeting.opening_code() << "\n"
               << "停止 / stop: Ctrl-C" << std::endl;
+}
+
+/// The folder, emptied, and held for this demo alone; none if it is not a demo's, or another demo is in it.
+std::optional<FileLock> claim(const fs::path& folder) {
+    const fs::path mark = folder / ".gongdao-demo";
+    const bool a_server_s = fs::exists(folder / "gongdao.sqlite") || fs::exists(folder / "administrator.token");
+    if (a_server_s || (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(mark))) {
+        std::cerr << folder.string() << "：不是演示的目录，没有动 / not a demo's folder, nothing was touched\n";
+        return std::nullopt;
+    }
+    fs::create_directories(folder);
+    auto lock = FileLock::take(mark.string());
+    if (!lock) {
+        std::cerr << folder.string() << "：另一个演示正在用 / another demo is in it\n";
+        return std::nullopt;
+    }
+    for (const auto& one : fs::directory_iterator(folder)) {
+        if (one.path() != mark) fs::remove_all(one.path());
+    }
+    return std::move(*lock);
 }
 
 int play_open(const DemoCommand& command) {
@@ -103,14 +124,9 @@ int play_open(const DemoCommand& command) {
     MeetingPlan plan = command.plan;
     plan.pause = command.pause.value_or(60);
     plan.folder = fs::absolute(command.data).string();
-    const fs::path mark = fs::path(plan.folder) / ".gongdao-demo";
-    if (fs::exists(plan.folder) && !fs::is_empty(plan.folder) && !fs::exists(mark)) {
-        std::cerr << plan.folder << ": not a demo's folder, nothing was touched\n";
-        return 2;
-    }
-    fs::remove_all(plan.folder);
+    const auto mine = claim(plan.folder);
+    if (!mine) return 2;
     Meeting meeting(plan);
-    std::ofstream(mark).close();
     play_until_open(meeting);
     meeting.write_commands();
     print_commands(meeting, plan.folder);

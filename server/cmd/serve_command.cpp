@@ -51,7 +51,10 @@ api::VotePage load_vote_page(const ServeCommand& command) {
     if (folder.empty()) return {};
     std::string policy = read_text(folder / "vote.csp");
     while (!policy.empty() && policy.back() == '\n') policy.pop_back();
-    return {.html = base::copy_of(base::view_of(read_text(folder / "vote.html"))), .content_security_policy = policy};
+    const auto read = [&](const char* name) { return base::copy_of(base::view_of(read_text(folder / name))); };
+    return {.html = read("vote.html"),
+            .gzip = fs::exists(folder / "vote.html.gz") ? read("vote.html.gz") : base::Bytes(),
+            .content_security_policy = policy};
 }
 
 net::KeyFiles certificate_of(const ServeCommand& command, const ops::Clock& clock) {

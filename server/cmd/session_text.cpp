@@ -43,7 +43,7 @@ std::string proposal_text(const std::string& answer, std::uint32_t number) {
         const std::string act = one["act"];
         return text_of(one["officer"]) + " 提议 / proposes: " + act + "\n" + std::string(consequence_of(act));
     }
-    return "没有这个提议 / there is no such proposal";
+    return {};
 }
 
 std::string created_text(const std::string& answer) {
@@ -70,9 +70,7 @@ std::string roll_errors_text(const std::string& answer) {
     const json errors = json::parse(answer);
     std::ostringstream out;
     for (const json& one : errors["errors"]) {
-        out << "第 " << one["line"] << " 行";
-        if (one["column"] != 0) out << "，第 " << one["column"] << " 列 " << text_of(one["field"]);
-        out << "：" << text_of(one["zh"]) << " / " << text_of(one["en"]) << "\n";
+        out << text_of(one["zh"]) << " / " << text_of(one["en"]) << "\n";
     }
     out << "没有导入 / nothing was imported\n";
     return out.str();

@@ -13,7 +13,7 @@ std::string status_text(const std::string& answer);
 
 /// What an act leads to, in a sentence.
 std::string_view consequence_of(std::string_view act);
-/// Who proposed what, and what confirming it leads to.
+/// Who proposed what, and what confirming it leads to; empty if there is no such proposal.
 std::string proposal_text(const std::string& answer, std::uint32_t number);
 
 }  // namespace gongdao::cmd

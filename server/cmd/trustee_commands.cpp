@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "crypto/ballot/codes.hpp"
+#include "crypto/base/crockford.hpp"
 #include "server/cmd/private_file.hpp"
 #include "server/cmd/terminal.hpp"
 #include "server/cmd/trustee_ceremony.hpp"
@@ -241,9 +242,29 @@ int sign(const TrusteeOptions& options) {
     });
 }
 
+namespace {
+
+base::Result<std::string> closing_code_of(const TrusteeOptions& options) {
+    constexpr std::size_t code_characters = 24;
+    std::string typed = options.closing_code;
+    if (typed.empty()) {
+        std::cout << "签字纸上的封箱码 / closing code on the signed paper: " << std::flush;
+        std::getline(std::cin, typed);
+    }
+    const auto code = base::normalise_crockford(typed);
+    if (!code || code->size() != code_characters) {
+        return base::refuse(Code::bad_format, "封箱码是 24 个字符，分六组 / a closing code has 24 characters in six groups");
+    }
+    return typed;
+}
+
+}  // namespace
+
 int decrypt(const TrusteeOptions& options) {
+    const auto closing_code = closing_code_of(options);
+    if (!closing_code) return end_with(closing_code.refusal());
     return at_desk(options, [&](Trustee& t) {
-        const DecryptOptions how{.closing_code = options.closing_code,
+        const DecryptOptions how{.closing_code = *closing_code,
                                  .folder = copy_of_folder(options),
                                  .threads = std::max(1U, std::thread::hardware_concurrency())};
         return keep_on(t, [&]() -> base::Result<std::optional<int>> {
@@ -252,7 +273,7 @@ int decrypt(const TrusteeOptions& options) {
             if (*step == DecryptStep::waiting && options.wait) return std::optional<int>();
             if (*step == DecryptStep::waiting)
                 return base::refuse(Code::not_now, "nothing is tallied yet; --wait waits");
-            tell_how_many_more(t, options.closing_code);
+            tell_how_many_more(t, *closing_code);
             return std::optional(exit_done);
         });
     });

@@ -162,7 +162,7 @@ Step decrypt_step(Trustee& t, const DecryptOptions& options) {
     const auto audited = audit_mirror(t, options);
     if (!audited) return audited.refusal();
     contest = audited->state.contest(contest->id);
-    if (!t.person.agrees(question_of(*contest))) return base::refuse(Code::conflict, "nothing was opened");
+    if (!t.person.agrees(question_of(*contest))) return base::refuse(Code::declined, "nothing was opened");
     if (auto given = give_all(t, audited->state, *contest); !given) return given.refusal();
     return DecryptStep::opened;
 }
@@ -218,7 +218,7 @@ base::Check destroy_share(Trustee& t) {
     }
     if (const auto fault = t.state().fault_in({statement, {}})) return fault->refusal;
     if (!t.person.agrees({"销毁份额，不能恢复。销毁？", "The share will be gone for good. Destroy it?"})) {
-        return base::refuse(Code::conflict, "nothing was destroyed");
+        return base::refuse(Code::declined, "nothing was destroyed");
     }
     t.key.share.reset();
     t.key.secrets.reset();

@@ -32,7 +32,7 @@ struct DecryptOptions {
 /// Follows the log; once the contest of the closing code is tallied, copies the folder, audits all of it,
 /// asks, and gives this trustee's share of each of its groups. Refuses: as `follow`, `mirror`, `give_share`,
 /// the server; wrong_code; bad_proof with what the audit found;
-///          conflict if the person does not agree.
+///          declined if the person does not agree.
 base::Result<DecryptStep> decrypt_step(Trustee& trustee, const DecryptOptions& options);
 
 /// How many shares that hold are still wanted, and whose do not hold. Needs: a decrypt_step that opened.

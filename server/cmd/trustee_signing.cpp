@@ -83,7 +83,7 @@ base::Result<bool> sign_draft(Trustee& t, const Draft& draft) {
     for (const Words& line : describe(*session::decode_unsigned(draft.record), t.state()))
         t.person.tell(line);
     if (!t.person.agrees({"与事实相符，签名？", "Is it so? Sign it?"})) {
-        return base::refuse(Code::conflict, "not signed");
+        return base::refuse(Code::declined, "not signed");
     }
     return t.server.sign(draft.number, signature_over(t, draft.record));
 }

@@ -17,7 +17,7 @@ base::Check check_draft(const Trustee& trustee, base::BytesView record);
 base::Result<std::vector<Draft>> waiting_drafts(Trustee& trustee, std::string_view act);
 
 /// Says what the record says, asks, and signs it. Needs: as `check_draft`.
-/// Gives:   whether that was the last signature. Refuses: as `check_draft` and the server; conflict if the
+/// Gives:   whether that was the last signature. Refuses: as `check_draft` and the server; declined if the
 /// person
 ///          does not agree.
 base::Result<bool> sign_draft(Trustee& trustee, const Draft& draft);

@@ -151,7 +151,10 @@ void print_contest(std::string& out, const session::Contest& contest,
 
 std::string first_failure(const Report& report, unsigned number, const Speaker& speaker) {
     for (const Failure& failure : report.failures()) {
-        if (session::number_of(failure.check) == number) return speaker.say(failure.place);
+        if (session::number_of(failure.check) != number) continue;
+        if (failure.check == CheckId::opening_code) return speaker.say("开箱码不符", "the opening code differs");
+        if (failure.check == CheckId::closing_code) return speaker.say("封箱码不符", "the closing code differs");
+        return speaker.say(failure.place);
     }
     return {};
 }

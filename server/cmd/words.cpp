@@ -34,6 +34,7 @@ constexpr auto rows = std::to_array<Row>({
     {Code::out_of_range, "与规则不符，或超出限度", "Against the rules or beyond a limit"},
     {Code::not_now, "现在还不能这样做", "Not possible now"},
     {Code::not_found, "没有找到", "Not found"},
+    {Code::declined, "您没有同意，什么都没有发出", "You did not agree; nothing was sent"},
     {Code::conflict, "已经有了，不覆盖", "Is there already and is not overwritten"},
     {Code::unauthorised, "没有登录，或一次性码已用过", "Not known here, or the one-time code was used"},
     {Code::untrusted, "服务器的证书不对，没有发送", "Not the server that is meant; nothing was sent"},

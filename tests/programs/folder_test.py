@@ -1,8 +1,10 @@
 """The published folder of the complete demo: on any server, and with one byte changed in each kind of file."""
 import functools
+import html
 import http.server
 import re
 import shutil
+import subprocess
 import tempfile
 import threading
 import unittest
@@ -63,6 +65,23 @@ class PublishedFolder(unittest.TestCase):
                     (copy / name).write_bytes(answer.read())
             server.shutdown()
         self.assertEqual(verify(copy, "--code", self.code)[0], 0)
+
+    def test_the_openssl_commands_of_the_page_run_as_printed(self):
+        page = (self.folder / "index.html").read_text(encoding="utf-8")
+        printed = [html.unescape(code) for code in re.findall(r"(?:^|<code>)(openssl [^<\n]*)", page, re.M)]
+        commands = sorted(set(printed), key=printed.index)
+        self.assertEqual(len(commands), 4, commands)
+        copy = self.work / "signed"
+        shutil.copytree(self.folder, copy)
+        for command in commands:
+            done = subprocess.run(["bash", "-c", command], cwd=copy, capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, command + done.stderr)
+            self.assertRegex(done.stdout + done.stderr, "(?i)verified (ok|successfully)")
+        for name in ("files", "result.json"):
+            (copy / name).write_bytes((copy / name).read_bytes() + b" ")
+        for command in commands:
+            done = subprocess.run(["bash", "-c", command], cwd=copy, capture_output=True, text=True, check=False)
+            self.assertNotEqual(done.returncode, 0, command)
 
     def test_a_byte_changed_in_any_kind_of_file_is_found_and_named(self):
         listed = {line.split(" ")[2] for line in (self.folder / "files").read_text(encoding="utf-8").splitlines()}

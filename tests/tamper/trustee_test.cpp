@@ -185,7 +185,7 @@ TEST_CASE("what leaves the machine is in the key file before", "[trustee]") {
 TEST_CASE("nothing is given before the tally, and nothing if the person does not agree", "[trustee]") {
     Scene scene;
     scene.tool.person.willing = false;
-    CHECK(code_of(scene.decrypt()) == Code::conflict);
+    CHECK(code_of(scene.decrypt()) == Code::declined);
     CHECK(scene.nothing_given());
     const auto& state = scene.tool.log->state();
     cmd::Trustee trustee = scene.tool.at_work();

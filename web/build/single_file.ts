@@ -42,7 +42,7 @@ export function wordsOfPage(ids: RegExp): Plugin {
     };
 }
 
-/** Puts the script `name`.js and the style `name`.css into the template; writes `name`.html, `name`.csp, `name`.sha256. */
+/** Puts the script `name`.js and the style `name`.css into the template; writes `name`.html, the same as `name`.html.gz, `name`.csp, `name`.sha256. */
 export function singleFile(name: string, template: string): Plugin {
     return {
         name: 'single-file',
@@ -69,11 +69,13 @@ export function singleFile(name: string, template: string): Plugin {
                 "require-trusted-types-for 'script'", 'trusted-types gongdao',
             ].join('; ');
             const sha256 = createHash('sha256').update(html).digest('hex');
-            const emit = (end: string, source: string): void => void this.emitFile({ type: 'asset', fileName: `${name}.${end}`, source });
+            const packed = gzipSync(html, { level: 9 });
+            const emit = (end: string, source: string | Uint8Array): void => void this.emitFile({ type: 'asset', fileName: `${name}.${end}`, source });
             emit('html', html);
+            emit('html.gz', packed);
             emit('csp', policy + '\n');
             emit('sha256', `${sha256}  ${name}.html\n`);
-            this.info(`${name}.html: ${html.length} characters, ${gzipSync(html, { level: 9 }).length} bytes gzip, sha256 ${sha256}`);
+            this.info(`${name}.html: ${html.length} characters, ${packed.length} bytes gzip, sha256 ${sha256}`);
         },
     };
 }

@@ -8,11 +8,11 @@ import type { Manifest, SlipClass } from '../crypto/session/manifest.ts';
 import { NoAnswer } from '../wire/types.ts';
 import type { Get } from './log.ts';
 
-/** The runs of one class, as the manifest has hashed them. Refuses: wrong_count, bad_inclusion, form. */
+/** The runs of one class, as the manifest has hashed them. Refuses: wrong_count, wrong_digest, form. */
 function readLists(bytes: Bytes, { slips, lists }: SlipClass): Bytes[] {
     const runs = splitSlipList(bytes);
     if (runs.length !== lists.length || runs.some((run) => run.length !== slips * 32)) refuse('wrong_count', 'slip list');
-    return runs.every((run, slot) => equal(sha256(run), lists[slot])) ? runs : refuse('bad_inclusion', 'slip list');
+    return runs.every((run, slot) => equal(sha256(run), lists[slot])) ? runs : refuse('wrong_digest', 'slip list');
 }
 
 /** The class whose lists hold the slip's key of every slot; null if none does. Nothing is sent but what all phones ask for. */

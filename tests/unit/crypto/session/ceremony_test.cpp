@@ -117,6 +117,25 @@ TEST_CASE("a new attempt may begin at any time, with some of the trustees, at le
     CHECK_FALSE(second.confirmed());
 }
 
+TEST_CASE("a key for shares serves one attempt, whoever says it again") {
+    base::SystemRng rng;
+    Ceremony ceremony = steps(held({.trustees = 4, .threshold = 3})).front().before;
+    const auto e = group::SecretScalar::draw(rng);
+    const auto say = [&](const Ceremony& at, std::uint8_t trustee, const group::SecretScalar& secret) {
+        const TrusteeIndex i{trustee};
+        return CeremonyMessage{.attempt = at.context().attempt,
+                               .trustee = i,
+                               .content = threshold::make_keys(at.context(), i, secret, elgamal::Nonce::draw(rng))};
+    };
+    REQUIRE(ceremony.check(say(ceremony, 1, e)));
+    ceremony.add(say(ceremony, 1, e), {});
+    CHECK(code_of(ceremony.check(say(ceremony, 2, e))) == Code::duplicate);
+    ceremony.add(restart(2, {{1}, {2}, {4}}), {});
+    CHECK(code_of(ceremony.check(say(ceremony, 1, e))) == Code::duplicate);
+    CHECK(code_of(ceremony.check(say(ceremony, 2, e))) == Code::duplicate);
+    CHECK(ceremony.check(say(ceremony, 1, group::SecretScalar::draw(rng))));
+}
+
 TEST_CASE("the digest covers the attempt's messages of kinds 0 to 2, whole") {
     SessionBuilder session = held({});
     std::vector<base::Bytes> records;

@@ -131,6 +131,7 @@ TEST_CASE("a setup keeps the limits of a session") {
     CHECK(code([](Setup& s) { s.host = std::string(254, 'x'); }) == Code::out_of_range);
     CHECK(code([](Setup& s) { s.host = "vote.example/x"; }) == Code::bad_format);
     CHECK(code([](Setup& s) { s.host.clear(); }) == Code::bad_format);
+    CHECK(code([](Setup& s) { s.host = "vote\u3000example"; }) == Code::bad_format);  // would end a verifier
     CHECK(code([](Setup& s) { s.short_name = "ABCDE"; }) == Code::out_of_range);
     CHECK(code([](Setup& s) { s.short_name = "AU"; }) == Code::bad_format);
     CHECK(code([](Setup& s) { s.short_name.clear(); }) == Code::bad_format);

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "crypto/ballot/slip_state.hpp"
+#include "tests/support/forge_ballot.hpp"
 #include "tests/support/meeting_room.hpp"
 
 using namespace gongdao;
@@ -124,6 +125,27 @@ TEST_CASE("another voter's ballot cannot be copied or handed in under another sl
     CHECK(room.received() == 1);
 }
 
+TEST_CASE("more approvals than seats, both marks for one, and a re-randomised copy are refused for their proofs") {
+    OpenRoom room;
+    const auto first = room.make_ballot(0, "ooox");
+    REQUIRE_FALSE(room.cast(first).refused);
+    const ballot::Contest contest = room.state().ballot_contest(room.contest());
+    const auto other = ballot::decode_body(ballot::layout_of(contest.definition), first.body).value();
+    const auto forged = [&](std::size_t slip, auto&& forge) {
+        auto request = room.make_ballot(slip, "ooox");
+        const auto seed = base::draw_secret<ballot::seed_bytes>(room.rng);
+        ballot::SeededNonces nonces(seed, request.header);
+        request.body = forge(support::Workshop{.contest = contest, .header = request.header, .nonces = nonces});
+        request.entry = room.sign_entry(slip, request.header, request.body);
+        return room.cast(request);
+    };
+    check_refused(room, forged(1, [](const auto& at) { return support::forge_too_many(at); }), Code::bad_proof);
+    check_refused(room, forged(1, [](const auto& at) { return support::forge_both_marks(at, 2); }), Code::bad_proof);
+    check_refused(room, forged(1, [&](const auto& at) { return support::forge_copy(at, other); }), Code::bad_proof);
+    check_refused(room, forged(1, [&](const auto& at) { return support::forge_replay(at, other); }), Code::bad_proof);
+    CHECK(room.received() == 1);
+}
+
 TEST_CASE("a slip of the heap that was cancelled, and one that nobody made, are told apart from good ones") {
     OpenRoom room;
     check_refused(room, room.cast(room.make_ballot(5, "ooox")), Code::cancelled_slip);
@@ -223,8 +245,8 @@ TEST_CASE("a full store takes no ballot, promises nothing, loses nothing") {
 
 TEST_CASE("who scans a used slip again gets the entry and its promise, an unused one says so, strangers learn nothing") {
     OpenRoom room;
-    const auto ask = [&](std::size_t slip) {
-        const ballot::SlipStateFields fields{.contest = room.contest().id, .box = {0}};
+    const auto ask = [&](std::size_t slip, std::uint16_t box = 0, bool known = true) {
+        const ballot::SlipStateFields fields{.contest = known ? room.contest().id : session::ContestId{}, .box = {box}};
         return ballot::ask_slip_state(fields, ballot::slip_secret_key(room.place(), room.slips[slip]), elgamal::Nonce::draw(room.rng));
     };
     const auto answer = [&](const ballot::SlipStateRequest& request) {
@@ -241,5 +263,7 @@ TEST_CASE("who scans a used slip again gets the entry and its promise, an unused
     stranger.proof.z = stranger.proof.z + group::Scalar(1);
     CHECK(answer(stranger).refused == Code::bad_signature);
     CHECK(answer(ask(5)).refused == Code::cancelled_slip);
+    CHECK(answer(ask(0, 1)).refused == Code::unknown_box);
+    CHECK(answer(ask(0, 0, false)).refused == Code::unknown_contest);
     CHECK(answer(stranger).bytes.size() == note::answer_bytes);
 }

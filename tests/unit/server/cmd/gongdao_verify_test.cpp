@@ -58,7 +58,7 @@ bool holds(const std::string& text, std::string_view part) {
 TEST_CASE("an honest folder with its code ends with 0, and says what the rules make of it") {
     const Run zh = run(folder().path() + code());
     CHECK(zh.exit == 0);
-    CHECK(holds(zh.out, "✓ 14 公证点见证"));
+    CHECK(holds(zh.out, "✓ 14 满足见证规则"));
     CHECK(holds(zh.out, "14 项全部通过，在您的电脑上算出。"));
     CHECK(holds(zh.out, "应到 6 · 实到 5 · 发出 5 · 收回 5 · 有效 5 · 废票 0"));
     CHECK(holds(zh.out, "候选人4: ○ 2"));

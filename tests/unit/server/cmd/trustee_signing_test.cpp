@@ -122,7 +122,7 @@ TEST_CASE("attendance is signed as it is, within ten minutes of the own clock") 
     }
     SECTION("not, if the person does not agree") {
         meeting.tools[0]->person.willing = false;
-        CHECK(meeting.sign(0, draft).refusal().code == Code::conflict);
+        CHECK(meeting.sign(0, draft).refusal().code == Code::declined);
         CHECK(meeting.waiting(0).at(0).signers.empty());
     }
 }

@@ -38,7 +38,7 @@ export interface Contest {
 export const most = {
     name: 120, title: 1_000, reason: 1_000, host: 253, shortName: 4, policy: 16_384, statement: 1_000, rules: 65_535,
     contests: 24, slots: 32, classes: 16, cells: 1_024, proofs: 256, candidates: 120, width: 60, trustees: 15,
-    definition: 262_144, slips: 2 ** 20, bundles: 64, objections: 1_024, body: 256 * 1_024,
+    definition: 65_535, slips: 2 ** 20, bundles: 64, objections: 1_024, body: 256 * 1_024,
 } as const;
 
 function readChoices(reader: Reader, cells: number): Choice[] {

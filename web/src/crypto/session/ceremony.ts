@@ -29,7 +29,7 @@ export const digestOfAttempt = (K: Bytes, { number, trustees, transcript }: Atte
 function restarted(attempt: Attempt, { attempt: number, trustees }: Restart, threshold: number): Attempt {
     const some = trustees.every((one) => attempt.trustees.includes(one));
     if (number !== attempt.number + 1) refuse('not_now', 'restart');
-    return some && trustees.length >= threshold ? beginAttempt(number, trustees, attempt.seen) : refuse('out_of_range', 'restart');
+    return some && trustees.length >= threshold ? beginAttempt(number, trustees, attempt.seen) : refuse('wrong_trustee', 'restart');
 }
 
 /** The attempt after one more message. Refuses: not_now, duplicate, wrong_count, wrong_digest, bad_proof. */
@@ -39,7 +39,8 @@ export function admitMessage(K: Bytes, attempt: Attempt, message: CeremonyMessag
     const { trustee } = message;
     const needs = (condition: boolean): void => (condition ? undefined : refuse('not_now', message.kind));
     const from = (others: readonly { readonly trustee: number }[]): boolean => others.some((one) => one.trustee === trustee);
-    needs(message.attempt === attempt.number && trustees.includes(trustee));
+    needs(message.attempt === attempt.number);
+    if (!trustees.includes(trustee)) refuse('wrong_trustee', message.kind);
     const context = contextOf(K, attempt.number, trustees);
     const transcript = [...attempt.transcript, record];
     switch (message.kind) {

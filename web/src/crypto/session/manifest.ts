@@ -31,11 +31,12 @@ export function readManifest(reader: Reader, slots: number): Manifest {
         reader.option(() => reader.u32());
         if (reader.u8() !== 1) refuse('out_of_range', 'makers');
         const slips = reader.count(most.slips);
+        if (slips === 0) refuse('out_of_range', 'slips');
         const lists = reader.list(most.slots, () => reader.take(32));
         return lists.length === slots ? { name, slips, lists } : refuse('wrong_count', 'slip lists');
     });
     const contests = reader.list(most.contests, () => decodeDefinition(reader.bytesField(most.definition)));
-    reader.u32();
+    if (reader.u32() === 0) refuse('bad_option', 'floor');
     reader.choice(2);
     const smallRoom = reader.text(most.reason);
     reader.u32();
@@ -45,7 +46,7 @@ export function readManifest(reader: Reader, slots: number): Manifest {
         const known = contest.boxes.every((box) => box < classes.length);
         if (contest.slot !== i || !known) refuse('out_of_range', `contest ${i}`);
     });
-    if (contests.length === 0 || slots !== contests.length + 8) refuse('out_of_range', 'slots');
+    if (contests.length === 0 || classes.length === 0 || slots !== contests.length + 8) refuse('wrong_count', 'slots');
     return { K, y, ceremonyDigest, classes, contests, smallRoom };
 }
 

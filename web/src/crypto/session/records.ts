@@ -1,6 +1,6 @@
 /** Records: one public fact each, in one byte form. Source: SPEC §3.2, §13.1. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Bytes } from '../base/bytes.ts';
+import { equal, hex, type Bytes } from '../base/bytes.ts';
 import { refuse } from '../base/result.ts';
 import { Reader } from '../encode/reader.ts';
 import { H } from '../encode/transcript.ts';
@@ -62,7 +62,8 @@ function readSetup(reader: Reader): Setup {
     const session = reader.take(16);
     if (reader.u8() !== 1) refuse('bad_option', 'suite');
     const [title, organisation, host, shortName] = [most.title, most.title, most.host, most.shortName].map((limit) => reader.text(limit));
-    if (!/^[0-9A-HJKMNP-TV-Z]{1,4}$/.test(shortName)) refuse('out_of_range', 'short name');
+    if (!/^[0-9A-HJKMNP-TV-Z]{1,4}$/.test(shortName)) refuse('bad_format', 'short name');
+    if (!/^[!-~]+$/.test(host) || /[/#+?]/.test(host)) refuse('bad_format', 'host');
     const serverKey = reader.take(32);
     reader.take(65);
     const logKey = reader.take(32);
@@ -72,7 +73,10 @@ function readSetup(reader: Reader): Setup {
     const slots = reader.count(most.slots);
     reader.u32();
     reader.u64();
+    if (slots <= 8) refuse('out_of_range', 'slots');
     if (threshold < 1 || threshold > trustees.length || 2 * threshold <= trustees.length) refuse('out_of_range', 'threshold');
+    const keys = trustees.map(({ key }) => hex(key));
+    if (equal(serverKey, logKey) || new Set(keys).size !== keys.length) refuse('duplicate', 'keys');
     [serverKey, logKey, ...trustees.map((trustee) => trustee.key)].forEach(decodeVerifyKey);
     return { session, title, organisation, host, shortName, serverKey, logKey, trustees, threshold, slots };
 }
@@ -186,11 +190,11 @@ export function decodeRecord(bytes: Bytes, slots: number): SessionRecord {
     return { fields, signed, hash: sha256(signed), signatures };
 }
 
-/** Each signature holds over H("record"; session, bytes). Refuses: unknown_signer, bad_signature. */
+/** Each signature holds over H("record"; session, bytes). Refuses: missing_signature, bad_signature. */
 export function verifyRecord(record: SessionRecord, setup: Setup): void {
     const message = H('record', ['session', setup.session], ['bytes', record.signed]);
     for (const { signer, bytes } of record.signatures) {
         const key = signer === 0 ? setup.serverKey : setup.trustees[signer - 1]?.key;
-        verifySignature(key ?? refuse('unknown_signer'), message, bytes);
+        verifySignature(key ?? refuse('missing_signature'), message, bytes);
     }
 }

@@ -57,7 +57,7 @@ function signersOf(fields: Fields): Signers {
     }
 }
 
-/** The signatures hold and are exactly those that the type asks for. Refuses: unknown_signer, bad_signature. */
+/** The signatures hold and are exactly those that the type asks for. Refuses: missing_signature, bad_signature. */
 function checkSigners(record: SessionRecord, setup: Setup, confirmed: readonly number[]): void {
     const signers = record.signatures.map(({ signer }) => signer);
     const wanted = signersOf(record.fields);
@@ -67,7 +67,7 @@ function checkSigners(record: SessionRecord, setup: Setup, confirmed: readonly n
         : wanted === 'two' ? all && signers.length >= 2
         : wanted === 'confirmed' ? all && signers.length === confirmed.length
         : signers.length === 1 && signers[0] === wanted.trustee;
-    if (!fits) refuse('unknown_signer', record.fields.is);
+    if (!fits) refuse('missing_signature', record.fields.is);
     verifyRecord(record, setup);
 }
 
@@ -87,7 +87,7 @@ export function beginSession(leaf: Bytes): SessionState {
 function admitManifest(state: SessionState, manifest: Manifest, M: Bytes): SessionState {
     const { attempt, K } = state;
     if (state.manifest || attempt.confirmed.length !== attempt.trustees.length) refuse('not_now', 'manifest');
-    if (!equal(manifest.K, K)) refuse('wrong_digest', 'K');
+    if (!equal(manifest.K, K)) refuse('wrong_context', 'K');
     if (!equal(manifest.ceremonyDigest, digestOfAttempt(K, attempt))) refuse('wrong_digest', 'ceremony');
     if (!deriveJointKey(attempt.trustees, attempt.reveals).y.equals(manifest.y)) refuse('wrong_digest', 'y');
     const contests = manifest.contests.map((contest) => begin(contest, contestId(M, noBytes, contest.definition), null));
@@ -97,9 +97,9 @@ function admitManifest(state: SessionState, manifest: Manifest, M: Bytes): Sessi
 const begin = (contest: Contest, Q: Bytes, roundAt: number | null): ContestState =>
     ({ contest, Q, roundAt, phase: 'defined', closedAt: null, outcome: null });
 
-/** Refuses: unknown_contest, not_now. */
+/** Refuses: not_now. */
 function change(state: SessionState, Q: Bytes, from: readonly Phase[], next: Partial<ContestState>): SessionState {
-    const found = state.contests.find((one) => equal(one.Q, Q)) ?? refuse('unknown_contest');
+    const found = state.contests.find((one) => equal(one.Q, Q)) ?? refuse('not_now');
     if (!from.includes(found.phase)) refuse('not_now');
     return { ...state, contests: state.contests.map((one) => (one === found ? { ...one, ...next } : one)) };
 }
@@ -112,7 +112,7 @@ const cancelledFor = (state: SessionState, class_: number, slot: number): number
     [...state.cancelled].filter((one) => one.startsWith(`${class_}/${slot}/`)).length;
 
 function admitOpened(state: SessionState, Q: Bytes, boxes: readonly Issued[], reason: string): SessionState {
-    const { contest, roundAt } = state.contests.find((one) => equal(one.Q, Q)) ?? refuse('unknown_contest');
+    const { contest, roundAt } = state.contests.find((one) => equal(one.Q, Q)) ?? refuse('not_now');
     const classes = state.manifest?.classes ?? refuse('not_now');
     const { present, at } = state.attendance ?? refuse('not_now', 'attendance');
     if (roundAt !== null && at < roundAt) refuse('not_now', 'attendance of the round');
@@ -121,7 +121,7 @@ function admitOpened(state: SessionState, Q: Bytes, boxes: readonly Issued[], re
         return made === classes[class_].slips && cancelled === cancelledFor(state, class_, contest.slot) && issued === made - cancelled;
     });
     const issued = boxes.reduce((sum, box) => sum + box.issued, 0);
-    if (!right || issued > present || (issued !== present && reason === '')) refuse('wrong_total', 'opened');
+    if (!right || issued > present || (issued !== present && reason === '')) refuse('wrong_figures', 'opened');
     return change(state, Q, ['defined'], { phase: 'opened' });
 }
 
@@ -184,7 +184,7 @@ export function admit(state: SessionState, leaf: Bytes, index: number): SessionS
 const heeded = [3, 5, 17, 21];
 const longestEntry = 65_535;
 
-/** The record that a `large` leaf stands for, if the fold needs it. Refuses: unknown_signer, bad_signature. */
+/** The record that a `large` leaf stands for, if the fold needs it. Refuses: missing_signature, bad_signature. */
 export function largeOf(state: SessionState, leaf: Bytes): Bytes | null {
     const record = decodeRecord(leaf, state.setup.slots);
     if (record.fields.is !== 'large') return null;
@@ -192,10 +192,10 @@ export function largeOf(state: SessionState, leaf: Bytes): Bytes | null {
     return heeded.includes(record.fields.type) ? record.fields.sha256 : null;
 }
 
-/** As `admit`, for the bytes that a `large` leaf stands for. Refuses: also bad_inclusion, out_of_range. */
+/** As `admit`, for the bytes that a `large` leaf stands for. Refuses: also wrong_digest, out_of_range. */
 export function admitLarge(state: SessionState, leaf: Bytes, bytes: Bytes, index: number): SessionState {
     const { fields } = decodeRecord(leaf, state.setup.slots);
     if (fields.is !== 'large' || bytes.length <= longestEntry) refuse('out_of_range', 'large');
     const same = bytes.length === fields.length && recordType(bytes) === fields.type && equal(sha256(bytes), fields.sha256);
-    return same ? admit(state, bytes, index) : refuse('bad_inclusion', 'large');
+    return same ? admit(state, bytes, index) : refuse('wrong_digest', 'large');
 }
