@@ -26,6 +26,32 @@ json draft_of(const app::NumberedDraft& draft) {
             {"needs", draft.needs}};
 }
 
+/// What the other officer has to know of a proposal, besides its act.
+json details_of(const app::Act& act) {
+    json out = json::object();
+    const auto add_contest = [&](const session::ContestId& contest) { out["contest"] = base::to_hex(contest.bytes); };
+    if (const auto* restart = std::get_if<app::RestartCeremony>(&act)) {
+        out = {{"reason", restart->reason}, {"trustees", numbers_of(restart->trustees)}};
+    } else if (const auto* cancel = std::get_if<app::CancelSlips>(&act)) {
+        out = {{"reason", cancel->slips.reason}, {"slips", cancel->slips.slips.size()}};
+    } else if (const auto* open = std::get_if<app::OpenContest>(&act)) {
+        add_contest(open->contest);
+        out["reason"] = open->reason;
+    } else if (const auto* close = std::get_if<app::CloseContest>(&act)) {
+        add_contest(close->contest);
+    } else if (const auto* settle = std::get_if<app::SettleContest>(&act)) {
+        add_contest(settle->contest);
+        out["objections"] = json::array();
+        for (const app::RaisedObjection& one : settle->objections) {
+            out["objections"].push_back({{"text", one.text}, {"decision", one.decision}});
+        }
+    } else if (const auto* ended = std::get_if<app::VoidContest>(&act)) {
+        if (ended->contest) add_contest(*ended->contest);
+        out["reason"] = ended->reason;
+    }
+    return out;
+}
+
 std::string_view word_of(rules::Verdict verdict) {
     switch (verdict) {
         case rules::Verdict::elected:
@@ -172,6 +198,7 @@ std::string view_json(const app::SessionView& view) {
     for (const app::NumberedProposal& one : view.proposals) {
         out["proposals"].push_back(
             {{"proposal", one.number}, {"act", app::name_of(one.proposal.act)}, {"officer", one.proposal.officer}});
+        out["proposals"].back().update(details_of(one.proposal.act));
     }
     for (const app::NumberedDraft& one : view.drafts) out["drafts"].push_back(draft_of(one));
     return text_of(out);

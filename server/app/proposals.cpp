@@ -17,10 +17,26 @@ base::Result<Proposal> proposal_of(const Context& app, const Room& room, Number 
     return proposal;
 }
 
+/// What can be said at once, before another officer is asked.
+base::Check check_act(const Act& act) {
+    const auto* ended = std::get_if<VoidContest>(&act);
+    const auto* restart = std::get_if<RestartCeremony>(&act);
+    const auto* cancelled = std::get_if<CancelSlips>(&act);
+    const bool unexplained = (ended != nullptr && ended->reason.empty()) || (restart != nullptr && restart->reason.empty()) ||
+                             (cancelled != nullptr && cancelled->slips.reason.empty());
+    if (unexplained) return base::refuse(Code::missing_field, "reason");
+    return base::Done{};
+}
+
 }  // namespace
 
 base::Result<Number> propose(Context& app, Room& room, const auth::Officer& officer, const Act& act) {
     const std::lock_guard acting(room.acting);
+    if (const auto fine = check_act(act); !fine) return fine.refusal();
+    for (const NumberedProposal& one : proposals_of(app, room)) {
+        if (one.proposal.act == act)
+            return base::refuse(Code::conflict, "proposal " + std::to_string(one.number) + " says the same");
+    }
     const auto tx = app.store.begin();
     const Number number = documents::next_number(*tx, room, documents::proposal);
     tx->put_document(documents::key(room, documents::proposal, documents::number_name(number)),

@@ -52,9 +52,11 @@ base::Result<JoinedTrustee> join_trustee(Context& app, Room& room, std::string_v
     const base::Sha256 hash = auth::hash_of_token(*characters);
     std::vector<Seat> seats = seats_of(app, room);
     const auto seat =
-        std::ranges::find_if(seats, [&](const Seat& one) { return one.code == hash && !one.key; });
-    if (seat == seats.end()) return base::refuse(Code::unauthorised);
-    if (std::ranges::any_of(seats, [&](const Seat& one) { return one.key == own->bytes(); })) {
+        std::ranges::find_if(seats, [&](const Seat& one) { return one.code == hash; });
+    // The same key again: the answer was lost on its way, and with it the token.
+    const bool again = seat != seats.end() && seat->key == own->bytes();
+    if (seat == seats.end() || (seat->key && !again)) return base::refuse(Code::unauthorised);
+    if (!again && std::ranges::any_of(seats, [&](const Seat& one) { return one.key == own->bytes(); })) {
         return base::refuse(Code::conflict, "key");
     }
     const auto number = static_cast<std::uint8_t>(seat - seats.begin() + 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/rules/ballot_form.hpp"
+#include "server/rules/presets.hpp"
 #include "server/rules/thresholds.hpp"
 
 namespace gongdao::audit {
@@ -15,6 +16,7 @@ namespace {
 
 /// Whether cells, bounds and the number of candidates are those that the rules ask for.
 base::Check verify_form(const rules::Procedure& procedure, const ballot::ContestDefinition& definition) {
+    if (!rules::is_preset(procedure)) return base::refuse(Code::out_of_range, "rules");
     if (!rules::has_election_form(definition)) return base::refuse(Code::out_of_range, "cells");
     const std::size_t candidates = definition.candidates.size();
     if (definition.seats == 0 || definition.seats > candidates)

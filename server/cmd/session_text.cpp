@@ -29,6 +29,18 @@ constexpr auto acts = std::to_array<Act>({
 
 std::string text_of(const json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
+std::string outcome_text(const json& outcome) {
+    std::ostringstream out;
+    if (outcome["void"].get<bool>()) out << "  选举无效 / void\n";
+    for (const json& one : outcome["candidates"]) {
+        const std::string verdict = one["verdict"];
+        out << "  " << text_of(one["name"]) << "  ○ " << one["approve"] << "  × " << one["reject"] << "  弃权 " << one["abstain"]
+            << (verdict == "elected" ? "  当选 / elected" : verdict == "tied" ? "  票数相等 / tied" : "") << "\n";
+    }
+    if (outcome["seats_left"] != 0) out << "  缺额 / seats left " << outcome["seats_left"] << "\n";
+    return out.str();
+}
+
 }  // namespace
 
 std::string_view consequence_of(std::string_view act) {
@@ -41,7 +53,17 @@ std::string proposal_text(const std::string& answer, std::uint32_t number) {
     for (const json& one : session["proposals"]) {
         if (one["proposal"] != number) continue;
         const std::string act = one["act"];
-        return text_of(one["officer"]) + " 提议 / proposes: " + act + "\n" + std::string(consequence_of(act));
+        std::string text = text_of(one["officer"]) + " 提议 / proposes: " + act + "\n";
+        for (const json& contest : session["contests"]) {
+            if (contest["contest"] == one.value("contest", "")) text += text_of(contest["title"]) + "\n";
+        }
+        if (one.contains("slips")) text += "票证 / slips: " + one["slips"].dump() + "\n";
+        if (one.contains("trustees")) text += "监票人 / trustees: " + one["trustees"].dump() + "\n";
+        if (!one.value("reason", "").empty()) text += "原因 / reason: " + text_of(one["reason"]) + "\n";
+        for (const json& raised : one.value("objections", json::array())) {
+            text += "异议 / objection: " + text_of(raised["text"]) + " → " + text_of(raised["decision"]) + "\n";
+        }
+        return text + std::string(consequence_of(act));
     }
     return {};
 }
@@ -90,7 +112,9 @@ std::string status_text(const std::string& answer) {
         out << text_of(one["title"]) << "  " << text_of(one["contest"]) << "\n  " << text_of(one["phase"]) << "  发出 / issued "
             << one["issued"] << "  收回 / received " << one["received"] << "\n";
         if (!text_of(one["closing_code"]).empty()) out << "  封箱码 / closing code " << text_of(one["closing_code"]) << "\n";
-        if (one.contains("outcome")) out << "  " << one["outcome"].dump() << "\n";
+        if (!one["shares"].empty()) out << "  已解的监票人 / shares of trustees " << one["shares"].dump() << "\n";
+        if (!one["bad_shares"].empty()) out << "  份额有误的监票人 / wrong shares of trustees " << one["bad_shares"].dump() << "\n";
+        if (one.contains("outcome")) out << outcome_text(one["outcome"]);
     }
     for (const json& one : session["proposals"]) {
         out << "待确认 / to confirm: " << one["proposal"] << "  " << text_of(one["act"]) << "  " << text_of(one["officer"]) << "\n";

@@ -4,6 +4,7 @@
 
 #include "server/cmd/describe_record.hpp"
 #include "server/rules/ballot_form.hpp"
+#include "server/rules/presets.hpp"
 #include "server/rules/procedure.hpp"
 
 namespace gongdao::cmd {
@@ -29,7 +30,9 @@ base::Check check_time(const Trustee& t, const session::Fields& fields) {
 }
 
 base::Check check_rules(const ballot::ContestDefinition& definition) {
-    if (const auto rules = rules::decode_procedure(definition.rules); !rules) return rules.refusal();
+    const auto rules = rules::decode_procedure(definition.rules);
+    if (!rules) return rules.refusal();
+    if (!rules::is_preset(*rules)) return base::refuse(Code::out_of_range, "rules of " + definition.title);
     if (!rules::has_election_form(definition))
         return base::refuse(Code::out_of_range, "cells of " + definition.title);
     return base::Done{};

@@ -21,6 +21,7 @@ void lay_out_election(ballot::ContestDefinition& definition) {
 bool has_election_form(const ballot::ContestDefinition& definition) {
     ballot::ContestDefinition expected = definition;
     lay_out_election(expected);
+    expected.recast = false;
     return expected == definition;
 }
 

@@ -11,7 +11,7 @@ namespace gongdao::rules {
 /// cannot be cast. Needs:  candidates and seats of `definition`; the rest of it is left as it is.
 void lay_out_election(ballot::ContestDefinition& definition);
 
-/// Whether the definition has exactly this form.
+/// Whether the definition has exactly this form, and what is cast is final: on paper nobody casts again.
 bool has_election_form(const ballot::ContestDefinition& definition);
 
 }  // namespace gongdao::rules

@@ -145,4 +145,11 @@ base::Result<Procedure> preset_named(std::string_view id) {
     return base::refuse(Code::not_found, "preset " + std::string(id));
 }
 
+bool is_preset(const Procedure& procedure) {
+    auto shipped = preset_named(procedure.preset);
+    if (!shipped) return false;
+    shipped->pause_seconds = procedure.pause_seconds;
+    return *shipped == procedure;
+}
+
 }  // namespace gongdao::rules

@@ -126,10 +126,17 @@ class Meeting:
 
     # Steps
 
+    def propose(self, what, *arguments):
+        return re.search(r"proposal: (\d+)", self.admin("commissioner", "propose", what, *arguments)).group(1)
+
     def act(self, what, *arguments, signers=(1, 2)):
         """One proposes, another confirms, trustees sign what is to be signed."""
-        number = re.search(r"proposal: (\d+)", self.admin("commissioner", "propose", what, *arguments)).group(1)
-        confirmed = self.admin("chair", "confirm", number)
+        number = self.propose(what, *arguments)
+        try:
+            confirmed = self.admin("chair", "confirm", number)
+        except Failed:
+            self.admin("commissioner", "withdraw", number)
+            raise
         if "draft:" in confirmed:
             for one in signers:
                 self.trustee(one, "sign", "--act", what)
@@ -206,11 +213,14 @@ class Meeting:
         return self.view()["contests"][0]["closing_code"]
 
     def settle(self, signers=(1, 2)):
-        wait_until(lambda: self._settled(signers), "the pause is never over")
+        number = self.propose("settle")
+        wait_until(lambda: self._confirmed(number), "the pause is never over")
+        for one in signers:
+            self.trustee(one, "sign", "--act", "settle")
 
-    def _settled(self, signers):
+    def _confirmed(self, number):
         try:
-            return self.act("settle", signers=signers)
+            return self.admin("chair", "confirm", number)
         except Failed as failed:
             if "not_now" not in failed.said:
                 raise

@@ -18,6 +18,19 @@ class WholeMeeting(InFolder):
             meeting.vote(meeting.links[0], "xxxx")
         self.assertEqual(again.exception.code, 4)
 
+        with self.assertRaises(Failed) as unexplained:
+            meeting.admin("commissioner", "propose", "void")
+        self.assertIn("missing_field", unexplained.exception.said)
+        number = meeting.propose("void", "--reason", "停电")
+        with self.assertRaises(Failed) as twice:
+            meeting.propose("void", "--reason", "停电")
+        self.assertIn(f"proposal {number} says the same", twice.exception.said)
+        self.assertEqual([(one["act"], one["reason"]) for one in meeting.view()["proposals"]], [("void", "停电")])
+        with self.assertRaises(Failed) as nobody:
+            meeting.admin("chair", "confirm", "999")
+        self.assertIn("no such proposal", nobody.exception.said)
+        meeting.admin("commissioner", "withdraw", number)
+
         code = meeting.close()
         with self.assertRaises(Failed) as late:
             meeting.vote(meeting.links[1], "xxxx")
@@ -34,6 +47,7 @@ class WholeMeeting(InFolder):
         self.assertIn("封箱码不一致", wrong.exception.said)
         meeting.trustee(2, "decrypt", "--closing-code", code)
         meeting.act("publish")
+        self.assertRegex(meeting.admin("chair", "status"), "候选人1  ○ 25  × 1  弃权 1  当选 / elected")
 
         exit_code, report = verify(meeting.published(), "--code", meeting.view()["opening_code"], "--closing-code", code)
         self.assertEqual((exit_code, report["failures"]), (0, []))

@@ -84,7 +84,7 @@ session::Record MeetingRoom::sign_alone(std::uint8_t trustee, session::Fields fi
     return {std::move(fields), {{.signer = trustee, .bytes = signature}}};
 }
 
-void MeetingRoom::hold_ceremony() {
+void MeetingRoom::hold_ceremony(std::uint8_t trustees) {
     const auto C = state().ceremony().context();
     std::vector<group::SecretScalar> e;
     std::vector<threshold::Polynomial> f;
@@ -92,23 +92,23 @@ void MeetingRoom::hold_ceremony() {
         const threshold::CeremonyMessage message{.attempt = C.attempt, .trustee = {i}, .content = std::move(content)};
         must(app::submit_record(context, room(), session::encode(sign_alone(i, message))), "ceremony");
     };
-    for (std::uint8_t i = 1; i <= 3; ++i) {
+    for (std::uint8_t i = 1; i <= trustees; ++i) {
         e.push_back(group::SecretScalar::draw(rng));
         say(i, threshold::make_keys(C, {i}, e.back(), Nonce::draw(rng)));
     }
-    for (std::uint8_t i = 1; i <= 3; ++i) {
+    for (std::uint8_t i = 1; i <= trustees; ++i) {
         f.push_back(threshold::Polynomial::draw(2, rng));
         say(i, threshold::make_commit(C, {i}, f.back().commitments()));
     }
     const auto E = state().ceremony().keys();
-    for (std::uint8_t i = 1; i <= 3; ++i) {
+    for (std::uint8_t i = 1; i <= trustees; ++i) {
         std::vector<threshold::ShareBox> boxes;
-        for (std::uint8_t j = 1; j <= 3; ++j) {
+        for (std::uint8_t j = 1; j <= trustees; ++j) {
             boxes.push_back(threshold::seal_share(C, {.dealer = {i}, .receiver = {j}}, E.at({j}).E, f[i - 1U].at({j}), Nonce::draw(rng)));
         }
         say(i, threshold::make_reveal(C, {i}, f[i - 1U], boxes, Nonce::draw(rng)));
     }
-    for (std::uint8_t j = 1; j <= 3; ++j) {
+    for (std::uint8_t j = 1; j <= trustees; ++j) {
         std::vector<group::SecretScalar> parts;
         for (const threshold::Polynomial& one : f) parts.push_back(one.at({j}));
         shares_.push_back(threshold::add_shares(parts));
@@ -142,7 +142,10 @@ std::optional<base::Refusal> MeetingRoom::act(const app::Act& act, bool all) {
     const auto proposed = app::propose(context, room(), commissioner, act);
     if (!proposed) return proposed.refusal();
     const auto confirmed = app::confirm(context, room(), chair, *proposed);
-    if (!confirmed) return confirmed.refusal();
+    if (!confirmed) {
+        require(app::withdraw(context, room(), commissioner, *proposed).has_value(), "withdraw");
+        return confirmed.refusal();
+    }
     for (std::uint8_t i = 1; confirmed->draft && i <= (all ? 3 : 2); ++i) {
         if (const auto done = sign(*confirmed->draft, i); !done) return done.refusal();
     }

@@ -23,7 +23,8 @@ public:
     ~MeetingRoom() { sequencer->stop(); }
 
     void join_trustees();
-    void hold_ceremony();
+    /// Of the trustees 1 … `trustees`.
+    void hold_ceremony(std::uint8_t trustees = 3);
     void upload_slips();
     void freeze();
     void lock_attendance();
@@ -38,7 +39,7 @@ public:
     void restart();
 
     /// Proposed by the commissioner, confirmed by the chair, signed by the trustees 1 and 2 (all three: `all`).
-    /// Gives: the refusal, if anything was refused.
+    /// Gives: the refusal, if anything was refused; what was not confirmed is withdrawn.
     std::optional<base::Refusal> act(const app::Act& act, bool all = false);
     base::Result<bool> sign(app::Number draft, std::uint8_t trustee);
     [[nodiscard]] session::Record sign_alone(std::uint8_t trustee, session::Fields fields) const;

@@ -115,6 +115,16 @@ TEST_CASE("as many candidates as seats where the rules ask for more", "[manifest
     CHECK(ids_failing({.plan = {.candidates = 4, .seats = 4}}) == Ids{"manifest_rules"});
 }
 
+TEST_CASE("rules that bear the preset's name and another quorum", "[manifest_rules]") {
+    const auto softer = change_definition([](ballot::ContestDefinition& definition) {
+        auto procedure = rules::decode_procedure(definition.rules).value();
+        procedure.quorum.num = 1;
+        procedure.quorum.den = 100;
+        definition.rules = rules::encode(procedure);
+    });
+    CHECK(ids_failing({.forger = {.fields = softer}}) == Ids{"manifest_rules"});
+}
+
 TEST_CASE("a shorter pause than the rules ask for", "[manifest_rules]") {
     const auto shorter = [](SessionBuilder&, Manifest& manifest) { manifest.pause = 0; };
     CHECK(ids_failing({.forger = {.fields = change<Manifest>(shorter)}}) == Ids{"manifest_rules"});

@@ -66,6 +66,46 @@ TEST_CASE("an act needs two officers, and its record two different 监票人") {
     CHECK(room.state().manifest().has_value());
 }
 
+TEST_CASE("two cancellations wait beside each other, and what was said once is not proposed again") {
+    MeetingRoom room;
+    room.join_trustees();
+    room.hold_ceremony();
+    room.upload_slips();
+    room.freeze();
+    const auto cancel = [&](std::size_t slip) {
+        session::SlipsCancelled one{.of_class = {0}, .slot = session::SlotNumber{0}, .slips = {}, .reason = "丢失"};
+        one.slips.push_back({ballot::slip_key({.session = room.id, .of_class = {0}, .slot = {0}}, room.slips.at(slip))});
+        const app::CancelSlips act{one};
+        const auto proposed = app::propose(room.context, room.room(), room.commissioner, act);
+        CHECK(app::propose(room.context, room.room(), room.commissioner, act).refusal().code == Code::conflict);
+        return app::confirm(room.context, room.room(), room.chair, proposed.value()).value().draft.value();
+    };
+    const app::Number first = cancel(0), second = cancel(1), again = cancel(1);
+    std::vector<app::Number> waiting;
+    for (const app::NumberedDraft& one : app::drafts_of(room.context, room.room())) waiting.push_back(one.number);
+    CHECK(waiting == std::vector{first, again});
+    CHECK(second != again);
+    for (const app::Number draft : waiting) {
+        CHECK_FALSE(room.sign(draft, 1).value());
+        CHECK(room.sign(draft, 2).value());
+    }
+    CHECK(room.state().cancelled_in({0}, {0}) == 2);
+}
+
+TEST_CASE("a trustee whom a restart left out signs nothing, and hinders nobody") {
+    MeetingRoom room;
+    room.join_trustees();
+    REQUIRE_FALSE(room.act(app::RestartCeremony{.reason = "监票人三未到", .trustees = {{1}, {2}}}));
+    room.hold_ceremony(2);
+    room.upload_slips();
+    const auto proposed = app::propose(room.context, room.room(), room.commissioner, app::FreezeManifest{});
+    const app::Number draft = app::confirm(room.context, room.room(), room.chair, proposed.value()).value().draft.value();
+    CHECK(room.sign(draft, 3).refusal().code == Code::wrong_trustee);
+    CHECK_FALSE(room.sign(draft, 1).value());
+    CHECK(room.sign(draft, 2).value());
+    CHECK(room.state().manifest());
+}
+
 TEST_CASE("acts out of turn are refused and change nothing") {
     MeetingRoom room;
     CHECK(room.act(app::FreezeManifest{})->code == Code::not_now);
