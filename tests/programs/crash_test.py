@@ -7,7 +7,7 @@ import threading
 import time
 import unittest
 
-from meeting import LIMIT, verify, wait_until
+from meeting import LIMIT, wait_until
 from support import InFolder, logged_trackers, tracker_of
 
 CYCLES = int(os.environ.get("GONGDAO_CYCLES", "20"))
@@ -85,12 +85,7 @@ class PowerCuts(InFolder):
               f"{retried} voters had to send again")
         self.assertGreater(retried, 0)
 
-        code = meeting.close()
-        meeting.settle()
-        for one in (1, 2):
-            meeting.trustee(one, "decrypt", "--closing-code", code)
-        meeting.act("publish")
-        exit_code, report = verify(meeting.published(), "--code", meeting.view()["opening_code"])
+        exit_code, report = meeting.finish(openers=(1, 2))
         self.assertEqual((exit_code, report["failures"]), (0, []))
         self.assertEqual(report["contests"][0]["outcome"]["received"], everyone)
         logged = logged_trackers(meeting.published())

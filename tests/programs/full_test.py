@@ -2,7 +2,7 @@
 import re
 import unittest
 
-from meeting import Failed, verify
+from meeting import Failed
 from support import InFolder, logged_trackers
 
 PAGE = 4096
@@ -16,7 +16,9 @@ class FullDisk(InFolder):
         pages = (meeting.server.data / "gongdao.sqlite").stat().st_size // PAGE
         meeting.server.start("--max-pages", str(pages + 30))
         receipts, refused = [], None
+        promise = self.folder / "voter.promise"
         for link in meeting.links:
+            promise.unlink(missing_ok=True)
             try:
                 receipts.append(meeting.vote(link, "oo--"))
             except Failed as failed:
@@ -25,7 +27,7 @@ class FullDisk(InFolder):
         self.assertIsNotNone(refused, "the database never filled")
         self.assertEqual(refused.code, 1)
         self.assertIn("票箱现在收不了票，没有投出", refused.said)
-        self.assertFalse((self.folder / "voter.promise.new").exists())
+        self.assertFalse(promise.exists())
         self.assertGreater(len(receipts), 0)
         with self.assertRaises(Failed) as still:
             meeting.vote(meeting.links[len(receipts)], "oo--")
@@ -34,12 +36,7 @@ class FullDisk(InFolder):
         meeting.server.stop()
         meeting.server.start()
         receipts += [meeting.vote(link, "oo--") for link in meeting.links[len(receipts):]]
-        code = meeting.close()
-        meeting.settle()
-        for one in (1, 3):
-            meeting.trustee(one, "decrypt", "--closing-code", code)
-        meeting.act("publish")
-        exit_code, report = verify(meeting.published(), "--code", meeting.view()["opening_code"])
+        exit_code, report = meeting.finish(openers=(1, 3))
         self.assertEqual((exit_code, report["failures"]), (0, []))
         self.assertEqual(report["contests"][0]["outcome"]["received"], 60)
         self.assertEqual(len(logged_trackers(meeting.published())), 60)

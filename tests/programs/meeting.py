@@ -226,6 +226,15 @@ class Meeting:
                 raise
             return None
 
+    def finish(self, openers):
+        """From an open contest to the published folder. Gives: what gongdao-verify makes of it."""
+        code = self.close()
+        self.settle()
+        for one in openers:
+            self.trustee(one, "decrypt", "--closing-code", code)
+        self.act("publish")
+        return verify(self.published(), "--code", self.view()["opening_code"])
+
     def published(self):
         return self.server.data / "public/s" / self.session
 

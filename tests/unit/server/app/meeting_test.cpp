@@ -180,6 +180,20 @@ TEST_CASE("a one-time code seats one trustee, once, and a wrong one nobody") {
     CHECK(room.state().setup()->trustees.size() == 3);
 }
 
+TEST_CASE("who joins again with code and key gets a fresh token, and with another key nothing") {
+    MeetingRoom room;
+    const auto key = sign::Ed25519SecretKey(base::draw_secret<32>(room.rng)).public_key().bytes();
+    const auto other = sign::Ed25519SecretKey(base::draw_secret<32>(room.rng)).public_key().bytes();
+    const std::string code = room.seat_codes().front().code;
+    const auto first = app::join_trustee(room.context, room.room(), code, key);
+    const auto again = app::join_trustee(room.context, room.room(), code, key);
+    REQUIRE((first && again));
+    CHECK(again->number == first->number);
+    CHECK_FALSE(app::trustee_of_token(room.context, room.room(), first->token));
+    CHECK(app::trustee_of_token(room.context, room.room(), again->token)->value == first->number);
+    CHECK(app::join_trustee(room.context, room.room(), code, other).refusal().code == Code::unauthorised);
+}
+
 TEST_CASE("a server that stops anywhere goes on where it was") {
     MeetingRoom room;
     room.open_for_voters();
