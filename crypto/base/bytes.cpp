@@ -25,13 +25,21 @@ std::string_view text_of(BytesView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-Bytes copy_of(BytesView bytes) { return {bytes.begin(), bytes.end()}; }
+Bytes copy_of(BytesView bytes) {
+    return {bytes.begin(), bytes.end()};
+}
 
-void append(Bytes& to, BytesView bytes) { to.insert(to.end(), bytes.begin(), bytes.end()); }
+void append(Bytes& to, BytesView bytes) {
+    to.insert(to.end(), bytes.begin(), bytes.end());
+}
 
-Sha256 sha256(BytesView bytes) { return digest<sha256_bytes>(EVP_sha256(), bytes); }
+Sha256 sha256(BytesView bytes) {
+    return digest<sha256_bytes>(EVP_sha256(), bytes);
+}
 
-Sha512 sha512(BytesView bytes) { return digest<sha512_bytes>(EVP_sha512(), bytes); }
+Sha512 sha512(BytesView bytes) {
+    return digest<sha512_bytes>(EVP_sha512(), bytes);
+}
 
 std::string to_hex(BytesView bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -74,8 +82,8 @@ Result<Bytes> from_base64(std::string_view text) {
     Bytes out(text.size() / 4 * 3 + 3);
     std::size_t size = 0;
     const char* end = nullptr;
-    const int status = sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &size, &end,
-                                         sodium_base64_VARIANT_ORIGINAL);
+    const int status = sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &size,
+                                         &end, sodium_base64_VARIANT_ORIGINAL);
     if (status != 0 || end != text.data() + text.size()) return refuse(Code::bad_base64);
     out.resize(size);
     if (to_base64(out) != text) return refuse(Code::bad_base64);  // one text for one value

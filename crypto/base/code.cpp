@@ -14,7 +14,9 @@ constexpr auto names = std::to_array<std::string_view>({
 
 }  // namespace
 
-std::string_view name_of(Code code) { return names.at(static_cast<std::size_t>(code)); }
+std::string_view name_of(Code code) {
+    return names.at(static_cast<std::size_t>(code));
+}
 
 std::optional<Code> code_named(std::string_view name) {
     for (std::size_t i = 0; i < names.size(); ++i) {

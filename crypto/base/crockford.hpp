@@ -12,7 +12,8 @@ namespace gongdao::base {
 /// Needs: 8 · bytes.size() is a multiple of 5.
 std::string to_crockford(BytesView bytes);
 
-/// Reads characters as people type them: hyphens and spaces are passed over, lower case is upper, O is 0, I and L are 1.
+/// Reads characters as people type them: hyphens and spaces are passed over, lower case is upper, O is 0, I
+/// and L are 1.
 /// Gives: the characters in their one form. Refuses: bad_format for anything else.
 Result<std::string> normalise_crockford(std::string_view typed);
 

@@ -17,7 +17,9 @@ struct Refusal {
     bool operator==(const Refusal&) const = default;
 };
 
-inline Refusal refuse(Code code, std::string detail = {}) { return Refusal{code, std::move(detail)}; }
+inline Refusal refuse(Code code, std::string detail = {}) {
+    return Refusal{code, std::move(detail)};
+}
 
 /// A value or the reason why there is none. Names follow std::expected.
 template <class T>

@@ -6,8 +6,12 @@
 
 namespace gongdao::base {
 
-SystemRng::SystemRng() { GONGDAO_REQUIRE(sodium_init() >= 0); }
+SystemRng::SystemRng() {
+    GONGDAO_REQUIRE(sodium_init() >= 0);
+}
 
-void SystemRng::fill(std::span<std::uint8_t> out) { randombytes_buf(out.data(), out.size()); }
+void SystemRng::fill(std::span<std::uint8_t> out) {
+    randombytes_buf(out.data(), out.size());
+}
 
 }  // namespace gongdao::base

@@ -4,6 +4,8 @@
 
 namespace gongdao::base {
 
-void wipe(std::span<std::uint8_t> memory) noexcept { sodium_memzero(memory.data(), memory.size()); }
+void wipe(std::span<std::uint8_t> memory) noexcept {
+    sodium_memzero(memory.data(), memory.size());
+}
 
 }  // namespace gongdao::base

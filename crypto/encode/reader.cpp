@@ -72,10 +72,18 @@ std::uint64_t Reader::big_endian(std::size_t size) {
     return value;
 }
 
-std::uint8_t Reader::u8() { return static_cast<std::uint8_t>(big_endian(1)); }
-std::uint16_t Reader::u16() { return static_cast<std::uint16_t>(big_endian(2)); }
-std::uint32_t Reader::u32() { return static_cast<std::uint32_t>(big_endian(4)); }
-std::uint64_t Reader::u64() { return big_endian(8); }
+std::uint8_t Reader::u8() {
+    return static_cast<std::uint8_t>(big_endian(1));
+}
+std::uint16_t Reader::u16() {
+    return static_cast<std::uint16_t>(big_endian(2));
+}
+std::uint32_t Reader::u32() {
+    return static_cast<std::uint32_t>(big_endian(4));
+}
+std::uint64_t Reader::u64() {
+    return big_endian(8);
+}
 
 bool Reader::boolean() {
     const std::uint8_t value = u8();
@@ -83,7 +91,9 @@ bool Reader::boolean() {
     return value == 1;
 }
 
-BytesView Reader::bytes(std::size_t most) { return raw(count(most)); }
+BytesView Reader::bytes(std::size_t most) {
+    return raw(count(most));
+}
 
 std::string Reader::text(std::size_t most) {
     const BytesView read = bytes(most);

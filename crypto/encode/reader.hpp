@@ -7,8 +7,9 @@
 
 namespace gongdao::encode {
 
-/// Reads the canonical binary form, strictly. The first fault sticks: from then on every read gives zeros and nothing,
-/// and `finish` tells what was wrong and at which byte. So a decoder reads all its fields and asks once.
+/// Reads the canonical binary form, strictly. The first fault sticks: from then on every read gives zeros and
+/// nothing, and `finish` tells what was wrong and at which byte. So a decoder reads all its fields and asks
+/// once.
 class Reader {
 public:
     explicit Reader(base::BytesView bytes) : bytes_(bytes) {}
@@ -32,7 +33,8 @@ public:
     base::BytesView bytes(std::size_t most);
     /// Refuses: bad_text unless UTF-8 (RFC 3629) without control characters.
     std::string text(std::size_t most);
-    /// The number of a list's members. Refuses: out_of_range above `most`. After a fault 0, so that loops end.
+    /// The number of a list's members. Refuses: out_of_range above `most`. After a fault 0, so that loops
+    /// end.
     std::uint32_t count(std::size_t most);
 
     /// Lets the caller add a fault of its own; the first one stands.

@@ -14,7 +14,9 @@ Transcript::Transcript(std::string_view name) {
     frame("gongdao/v1/" + std::string(name));
 }
 
-Transcript::~Transcript() { sodium_memzero(&state_, sizeof state_); }
+Transcript::~Transcript() {
+    sodium_memzero(&state_, sizeof state_);
+}
 
 void Transcript::frame(std::string_view text) {
     GONGDAO_REQUIRE(text.size() <= std::numeric_limits<std::uint8_t>::max());

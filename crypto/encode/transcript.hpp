@@ -11,7 +11,8 @@ namespace gongdao::encode {
 
 /// Gathers what a hash binds, each field with its label (SPEC §1.3):
 ///
-///   H(name; label: data, …) = SHA-512( u8 length ‖ "gongdao/v1/" name ‖ { u8 length ‖ label ‖ u32 length ‖ data } … )
+///   H(name; label: data, …)
+///     = SHA-512( u8 length ‖ "gongdao/v1/" name ‖ { u8 length ‖ label ‖ u32 length ‖ data } … )
 ///
 /// Hs and Hg of the SPEC are `group::scalar_of` and `group::element_of` a transcript.
 class Transcript {

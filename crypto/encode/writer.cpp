@@ -34,16 +34,22 @@ Writer& Writer::u64(std::uint64_t value) {
     return *this;
 }
 
-Writer& Writer::boolean(bool value) { return u8(value ? 1 : 0); }
+Writer& Writer::boolean(bool value) {
+    return u8(value ? 1 : 0);
+}
 
 Writer& Writer::raw(base::BytesView bytes) {
     base::append(out_, bytes);
     return *this;
 }
 
-Writer& Writer::bytes(base::BytesView bytes) { return count(bytes.size()).raw(bytes); }
+Writer& Writer::bytes(base::BytesView bytes) {
+    return count(bytes.size()).raw(bytes);
+}
 
-Writer& Writer::text(std::string_view text) { return bytes(base::view_of(text)); }
+Writer& Writer::text(std::string_view text) {
+    return bytes(base::view_of(text));
+}
 
 Writer& Writer::count(std::size_t members) {
     GONGDAO_REQUIRE(members <= std::numeric_limits<std::uint32_t>::max());

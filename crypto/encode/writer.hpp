@@ -6,7 +6,8 @@
 
 namespace gongdao::encode {
 
-/// Writes the one canonical binary form (SPEC §13.1): numbers big-endian, byte strings and lists counted in u32.
+/// Writes the one canonical binary form (SPEC §13.1): numbers big-endian, byte strings and lists counted in
+/// u32.
 class Writer {
 public:
     Writer& u8(std::uint8_t value);

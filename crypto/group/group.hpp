@@ -17,7 +17,8 @@ constexpr std::size_t scalar_bytes = 32;
 /// An element of the group of prime order q, written additively (SPEC §1.1). What exists is in the group.
 class Element {
 public:
-    /// Refuses: not_in_group for any bytes but the one canonical encoding (RFC 9496 §4.3.1, bit 255 included).
+    /// Refuses: not_in_group for any bytes but the one canonical encoding (RFC 9496 §4.3.1, bit 255
+    ///          included).
     static base::Result<Element> decode(base::BytesView bytes);
     /// The same without the identity. Refuses: identity.
     static base::Result<Element> decode_key(base::BytesView bytes);

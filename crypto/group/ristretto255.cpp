@@ -59,16 +59,22 @@ base::Result<Element> Element::decode(BytesView bytes) {
     return out;
 }
 
-Element Element::identity() { return {}; }
+Element Element::identity() {
+    return {};
+}
 
 Element Element::generator() {
     static const Element G = mul_base_vartime(Scalar(1));
     return G;
 }
 
-bool Element::is_identity() const { return *this == Element(); }
+bool Element::is_identity() const {
+    return *this == Element();
+}
 
-Element Element::operator-() const { return identity() - *this; }
+Element Element::operator-() const {
+    return identity() - *this;
+}
 
 Element operator+(const Element& a, const Element& b) {
     Element out = Element::identity();
@@ -207,7 +213,8 @@ SecretScalar select(std::uint8_t bit, const SecretScalar& when_one, const Secret
 // libsodium answers −1 where the product is the identity; its output is then the identity's encoding.
 Element mul(const SecretScalar& x, const Element& P) {
     Element out = Element::identity();
-    [[maybe_unused]] const int identity = crypto_scalarmult_ristretto255(Access::of(out), Access::of(x), Access::of(P));
+    [[maybe_unused]] const int identity =
+        crypto_scalarmult_ristretto255(Access::of(out), Access::of(x), Access::of(P));
     return out;
 }
 
@@ -219,7 +226,8 @@ Element mul_base(const SecretScalar& x) {
 
 Element mul_vartime(const Scalar& x, const Element& P) {
     Element out = Element::identity();
-    [[maybe_unused]] const int identity = crypto_scalarmult_ristretto255(Access::of(out), Access::of(x), Access::of(P));
+    [[maybe_unused]] const int identity =
+        crypto_scalarmult_ristretto255(Access::of(out), Access::of(x), Access::of(P));
     return out;
 }
 

@@ -25,7 +25,9 @@ bool Ceremony::takes_part(TrusteeIndex trustee) const {
     return std::ranges::find(context_.trustees, trustee) != context_.trustees.end();
 }
 
-bool Ceremony::confirmed() const { return !context_.trustees.empty() && everyone(confirms_.size()); }
+bool Ceremony::confirmed() const {
+    return !context_.trustees.empty() && everyone(confirms_.size());
+}
 
 base::Sha512 Ceremony::digest() const {
     GONGDAO_REQUIRE(everyone(reveals_.size()));
@@ -46,17 +48,18 @@ base::Check Ceremony::check_turn(const CeremonyMessage& message) const {
     if (message.attempt != context_.attempt) return base::refuse(Code::not_now, "attempt");
     if (!takes_part(i)) return base::refuse(Code::wrong_trustee);
     const auto& content = message.content;
-    const bool may = std::holds_alternative<Keys>(content)     ? !keys_.contains(i)
-                     : std::holds_alternative<Commit>(content) ? everyone(keys_.size()) && !commits_.contains(i)
-                     : std::holds_alternative<Reveal>(content) ? everyone(commits_.size()) && !reveals_.contains(i)
-                     : std::holds_alternative<Complaint>(content)
-                         ? everyone(reveals_.size()) && !confirms_.contains(i) &&
-                               std::ranges::none_of(complaints_,
-                                                    [&](const Judged& judged) {
-                                                        return judged.deal.receiver == i &&
-                                                               judged.deal.dealer == std::get<Complaint>(content).dealer;
-                                                    })
-                         : everyone(reveals_.size()) && complaints_.empty() && !confirms_.contains(i);
+    const bool may =
+        std::holds_alternative<Keys>(content)     ? !keys_.contains(i)
+        : std::holds_alternative<Commit>(content) ? everyone(keys_.size()) && !commits_.contains(i)
+        : std::holds_alternative<Reveal>(content) ? everyone(commits_.size()) && !reveals_.contains(i)
+        : std::holds_alternative<Complaint>(content)
+            ? everyone(reveals_.size()) && !confirms_.contains(i) &&
+                  std::ranges::none_of(complaints_,
+                                       [&](const Judged& judged) {
+                                           return judged.deal.receiver == i &&
+                                                  judged.deal.dealer == std::get<Complaint>(content).dealer;
+                                       })
+            : everyone(reveals_.size()) && complaints_.empty() && !confirms_.contains(i);
     return may ? base::Check(base::Done{}) : base::Check(base::refuse(Code::not_now));
 }
 
@@ -69,14 +72,16 @@ base::Check Ceremony::check(const CeremonyMessage& message) const {
         return threshold::verify_keys(context_, i, *keys);
     }
     if (const auto* reveal = std::get_if<Reveal>(&message.content)) {
-        if (reveal->A.size() != threshold_ || !everyone(reveal->boxes.size())) return base::refuse(Code::wrong_count);
+        if (reveal->A.size() != threshold_ || !everyone(reveal->boxes.size()))
+            return base::refuse(Code::wrong_count);
         if (auto opens = threshold::verify_commit(context_, i, commits_.at(i), *reveal); !opens) return opens;
         return threshold::verify_reveal(context_, i, *reveal);
     }
     if (const auto* complaint = std::get_if<Complaint>(&message.content)) {
         if (!takes_part(complaint->dealer)) return base::refuse(Code::wrong_trustee);
-        const auto verdict = threshold::judge_complaint(context_, {.dealer = complaint->dealer, .receiver = i},
-                                                        keys_.at(i).E, *complaint, reveals_.at(complaint->dealer));
+        const auto verdict =
+            threshold::judge_complaint(context_, {.dealer = complaint->dealer, .receiver = i}, keys_.at(i).E,
+                                       *complaint, reveals_.at(complaint->dealer));
         if (!verdict) return verdict.refusal();
     }
     if (const auto* confirm = std::get_if<Confirm>(&message.content)) {
@@ -111,8 +116,8 @@ void Ceremony::add(const CeremonyMessage& message, base::BytesView record) {
         }
     } else if (const auto* complaint = std::get_if<Complaint>(&message.content)) {
         const threshold::Deal deal{.dealer = complaint->dealer, .receiver = i};
-        complaints_.push_back(
-            {deal, *threshold::judge_complaint(context_, deal, keys_.at(i).E, *complaint, reveals_.at(deal.dealer))});
+        complaints_.push_back({deal, *threshold::judge_complaint(context_, deal, keys_.at(i).E, *complaint,
+                                                                 reveals_.at(deal.dealer))});
     } else if (const auto* confirm = std::get_if<Confirm>(&message.content)) {
         confirms_.emplace(i, *confirm);
     }

@@ -8,7 +8,8 @@
 
 namespace gongdao::session {
 
-/// The fold over `key_ceremony` records (SPEC §5.2): attempts, who has said what, and the joint key once it is there.
+/// The fold over `key_ceremony` records (SPEC §5.2): attempts, who has said what, and the joint key once it
+/// is there.
 class Ceremony {
 public:
     Ceremony() = default;

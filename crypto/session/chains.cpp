@@ -10,7 +10,9 @@ using base::Code;
 
 namespace {
 
-base::ByteArray<32> bytes_of(base::BytesView encoded) { return base::as_array<32>(encoded).value(); }
+base::ByteArray<32> bytes_of(base::BytesView encoded) {
+    return base::as_array<32>(encoded).value();
+}
 
 }  // namespace
 
@@ -40,7 +42,8 @@ base::Check Chains::check_body(const ballot::Body& body) const {
     std::unordered_set<base::ByteArray<32>, FirstBytes> own;
     for (const elgamal::Ciphertext& ciphertext : body.ciphertexts) {
         const auto alpha = bytes_of(ciphertext.alpha.encoded());
-        if (alphas_.contains(alpha) || !own.insert(alpha).second) return base::refuse(Code::duplicate, "ciphertext");
+        if (alphas_.contains(alpha) || !own.insert(alpha).second)
+            return base::refuse(Code::duplicate, "ciphertext");
     }
     return base::Done{};
 }
@@ -57,7 +60,8 @@ void Chains::add(const ballot::Entry& entry) {
 }
 
 void Chains::add_body(const ballot::Body& body) {
-    for (const elgamal::Ciphertext& ciphertext : body.ciphertexts) alphas_.insert(bytes_of(ciphertext.alpha.encoded()));
+    for (const elgamal::Ciphertext& ciphertext : body.ciphertexts)
+        alphas_.insert(bytes_of(ciphertext.alpha.encoded()));
 }
 
 }  // namespace gongdao::session

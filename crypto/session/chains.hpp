@@ -25,7 +25,8 @@ public:
     /// Whether the entry may come next under its key. Its signature and its place are for others to check.
     /// Refuses: already_cast, wrong_counter, too_many_checks, duplicate (tracker).
     [[nodiscard]] base::Check check(const ballot::Entry& entry, bool recast) const;
-    /// What only the body shows. Refuses: wrong_predecessor, duplicate (an alpha, in the session or in the body).
+    /// What only the body shows. Refuses: wrong_predecessor, duplicate (an alpha, in the session or in the
+    /// body).
     [[nodiscard]] base::Check check_body(const ballot::Body& body) const;
     /// Needs: `check` held.
     void add(const ballot::Entry& entry);

@@ -18,9 +18,13 @@ constexpr auto rows = std::to_array<Row>({
 
 }  // namespace
 
-std::string_view name_of(CheckId id) { return rows.at(static_cast<std::size_t>(id)).name; }
+std::string_view name_of(CheckId id) {
+    return rows.at(static_cast<std::size_t>(id)).name;
+}
 
-unsigned number_of(CheckId id) { return rows.at(static_cast<std::size_t>(id)).number; }
+unsigned number_of(CheckId id) {
+    return rows.at(static_cast<std::size_t>(id)).number;
+}
 
 std::optional<CheckId> check_named(std::string_view name) {
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -14,14 +14,15 @@ std::string_view name_of(Phase phase) {
 }
 
 std::uint32_t Contest::counted(BoxNumber box) const {
-    return static_cast<std::uint32_t>(
-        std::ranges::count_if(cast, [box](const CastBallot& one) { return one.box == box && !one.superseded; }));
+    return static_cast<std::uint32_t>(std::ranges::count_if(
+        cast, [box](const CastBallot& one) { return one.box == box && !one.superseded; }));
 }
 
 std::vector<ballot::Tracker> Contest::counted_in(std::span<const BoxNumber> boxes) const {
     std::vector<ballot::Tracker> trackers;
     for (const CastBallot& one : cast) {
-        if (!one.superseded && std::ranges::find(boxes, one.box) != boxes.end()) trackers.push_back(one.tracker);
+        if (!one.superseded && std::ranges::find(boxes, one.box) != boxes.end())
+            trackers.push_back(one.tracker);
     }
     return trackers;
 }
@@ -42,7 +43,8 @@ ballot::Grouping grouping_of(const Contest& contest, const Manifest& manifest) {
                          .ballots = contest.counted({static_cast<std::uint16_t>(i)})});
     }
     return ballot::group_boxes(
-        boxes, {.floor = manifest.floor, .small = manifest.small, .small_room = !manifest.small_room.empty()});
+        boxes,
+        {.floor = manifest.floor, .small = manifest.small, .small_room = !manifest.small_room.empty()});
 }
 
 threshold::ShareContext share_context(const Contest& contest, std::uint32_t group, TrusteeIndex trustee) {

@@ -29,7 +29,7 @@ struct Contest {
     std::uint64_t defined_at = 0;  // leaf index of its `manifest` or `round`
     std::optional<Attendance> attendance;
     Opened opened;
-    std::vector<CastBallot> cast;  // log order
+    std::vector<CastBallot> cast;           // log order
     std::vector<std::uint32_t> challenged;  // a box
     Closed closed;
     std::optional<std::uint64_t> closed_at;  // leaf index of `closed`
@@ -53,12 +53,14 @@ struct Contest {
 /// How the contest's boxes are parted for decryption (SPEC §9.1).
 ballot::Grouping grouping_of(const Contest& contest, const Manifest& manifest);
 
-/// The context of SPEC §9.3 for a share of this group. Needs: a tallied contest, group below its number of groups.
+/// The context of SPEC §9.3 for a share of this group. Needs: a tallied contest, group below its number of
+/// groups.
 threshold::ShareContext share_context(const Contest& contest, std::uint32_t group, TrusteeIndex trustee);
 /// The alphas of the group's summed cells.
 std::vector<group::Element> alphas_of(const TallyGroup& group);
 
 /// H("contest"; manifest: M, after, definition), first 32 bytes.
-ContestId contest_id(const base::Sha256& M, std::optional<base::Sha256> after, const ballot::ContestDefinition& definition);
+ContestId contest_id(const base::Sha256& M, std::optional<base::Sha256> after,
+                     const ballot::ContestDefinition& definition);
 
 }  // namespace gongdao::session

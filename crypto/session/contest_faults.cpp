@@ -12,9 +12,13 @@ using base::Code;
 
 namespace {
 
-Fault out_of_order() { return fault(CheckId::record_order, Code::not_now); }
+Fault out_of_order() {
+    return fault(CheckId::record_order, Code::not_now);
+}
 
-std::string in_group(std::size_t group) { return "group " + std::to_string(group); }
+std::string in_group(std::size_t group) {
+    return "group " + std::to_string(group);
+}
 
 /// The totals of a decrypted group against the shares that the record names.
 std::optional<Fault> fault_in_totals(const Contest& contest, std::uint32_t at, const ResultGroup& result,
@@ -23,12 +27,16 @@ std::optional<Fault> fault_in_totals(const Contest& contest, std::uint32_t at, c
     std::vector<threshold::Contribution> contributions;
     for (const TrusteeIndex trustee : result.trustees) {
         const LoggedShare* logged = contest.share_of(at, trustee);
-        if (logged == nullptr || !logged->holds) return fault(CheckId::result_shares, Code::bad_share, in_group(at));
+        if (logged == nullptr || !logged->holds)
+            return fault(CheckId::result_shares, Code::bad_share, in_group(at));
         contributions.push_back({.trustee = trustee, .D = logged->share.decryption.D});
     }
-    if (contributions.size() != threshold) return fault(CheckId::result_shares, Code::wrong_count, in_group(at));
-    const auto totals = threshold::combine_totals(group.cells, contributions, elgamal::DiscreteLog(group.ballots));
-    if (!totals || *totals != result.totals) return fault(CheckId::result_totals, Code::wrong_total, in_group(at));
+    if (contributions.size() != threshold)
+        return fault(CheckId::result_shares, Code::wrong_count, in_group(at));
+    const auto totals =
+        threshold::combine_totals(group.cells, contributions, elgamal::DiscreteLog(group.ballots));
+    if (!totals || *totals != result.totals)
+        return fault(CheckId::result_totals, Code::wrong_total, in_group(at));
     const auto bounds = ballot::verify_totals(contest.definition, result.totals, group.ballots);
     if (!bounds) return Fault{CheckId::total_bounds, bounds.refusal()};
     return std::nullopt;
@@ -50,14 +58,16 @@ std::optional<Fault> State::fault_of(const Opened& opened) const {
                box.cancelled <= box.made && box.issued == box.made - box.cancelled;
         issued += box.issued;
     }
-    fits = fits && issued <= attendance_->present && (issued == attendance_->present || !opened.reason.empty());
+    fits =
+        fits && issued <= attendance_->present && (issued == attendance_->present || !opened.reason.empty());
     if (!fits) return fault(CheckId::opened_figures, Code::wrong_figures);
     return std::nullopt;
 }
 
 std::optional<Fault> State::fault_of(const Closed& closed) const {
     const Contest* contest = this->contest(closed.contest);
-    if (contest == nullptr || contest->phase != Phase::open || closed.time < contest->opened.time) return out_of_order();
+    if (contest == nullptr || contest->phase != Phase::open || closed.time < contest->opened.time)
+        return out_of_order();
     bool fits = closed.boxes.size() == contest->definition.boxes.size();
     for (std::size_t i = 0; fits && i < closed.boxes.size(); ++i) {
         fits = closed.boxes[i].counted == contest->counted({static_cast<std::uint16_t>(i)}) &&
@@ -71,7 +81,8 @@ std::optional<Fault> State::fault_of(const Settled& settled) const {
     const Contest* contest = this->contest(settled.contest);
     if (contest == nullptr || contest->phase != Phase::closed) return out_of_order();
     const Time closed = contest->closed.time;
-    if (settled.time < closed || settled.time - closed < manifest_->pause) return fault(CheckId::pause, Code::not_now, "pause");
+    if (settled.time < closed || settled.time - closed < manifest_->pause)
+        return fault(CheckId::pause, Code::not_now, "pause");
     return std::nullopt;
 }
 
@@ -85,7 +96,8 @@ std::optional<Fault> State::fault_of(const Tally& tally) const {
         const TallyGroup& group = tally.groups[i];
         const ballot::Group& expected = grouping.groups[i];
         const std::size_t cells = expected.fate == ballot::Fate::decrypted ? contest->definition.cells : 0;
-        if (group.boxes != expected.boxes || group.ballots != expected.ballots || group.cells.size() != cells) {
+        if (group.boxes != expected.boxes || group.ballots != expected.ballots ||
+            group.cells.size() != cells) {
             return fault(CheckId::tally_groups, Code::wrong_figures, in_group(i));
         }
         if (group.list_digest != ballot::list_digest(contest->counted_in(group.boxes))) {
@@ -105,7 +117,8 @@ std::optional<Fault> State::fault_of(const Share& share) const {
     if (group.cells.empty() || share.decryption.D.size() != group.cells.size()) {
         return fault(CheckId::share_form, Code::wrong_count);
     }
-    if (contest->share_of(share.group, share.trustee) != nullptr) return fault(CheckId::share_form, Code::already_shared);
+    if (contest->share_of(share.group, share.trustee) != nullptr)
+        return fault(CheckId::share_form, Code::already_shared);
     return std::nullopt;
 }
 

@@ -97,7 +97,11 @@ void read_fields(Reader& in, Tally& tally) {
 }
 
 void write_fields(Writer& out, const Share& share) {
-    out.raw(share.contest.bytes).u32(share.group).u8(0).u8(share.trustee.value).u8(static_cast<std::uint8_t>(share.tool));
+    out.raw(share.contest.bytes)
+        .u32(share.group)
+        .u8(0)
+        .u8(share.trustee.value)
+        .u8(static_cast<std::uint8_t>(share.tool));
     threshold::write(out, share.decryption);
 }
 
@@ -138,14 +142,18 @@ void read_fields(Reader& in, ResultRecord& result) {
     }
 }
 
-void write_fields(Writer& out, const OutcomeRecord& outcome) { out.raw(outcome.contest.bytes).bytes(outcome.outcome); }
+void write_fields(Writer& out, const OutcomeRecord& outcome) {
+    out.raw(outcome.contest.bytes).bytes(outcome.outcome);
+}
 
 void read_fields(Reader& in, OutcomeRecord& outcome) {
     outcome.contest = {in.array<32>()};
     outcome.outcome = base::copy_of(in.bytes(max_outcome_bytes));
 }
 
-void write_fields(Writer& out, const Paper& paper) { out.text(paper.name).u32(paper.length).raw(paper.hash); }
+void write_fields(Writer& out, const Paper& paper) {
+    out.text(paper.name).u32(paper.length).raw(paper.hash);
+}
 
 void read_fields(Reader& in, Paper& paper) {
     paper.name = in.text(max_name_bytes);

@@ -4,11 +4,11 @@
 #include "crypto/encode/writer.hpp"
 #include "crypto/session/records.hpp"
 
-/// Each record's fields in the order of SPEC §3.2. A reader that finds anything but the one encoding within the limits of
-/// §3.4 fails; what it gives then means nothing.
+/// Each record's fields in the order of SPEC §3.2. A reader that finds anything but the one encoding within
+/// the limits of §3.4 fails; what it gives then means nothing.
 namespace gongdao::session {
 
-#define GONGDAO_RECORD_FIELDS(Type)                          \
+#define GONGDAO_RECORD_FIELDS(Type)                             \
     void write_fields(encode::Writer& out, const Type& fields); \
     void read_fields(encode::Reader& in, Type& fields);
 

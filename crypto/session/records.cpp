@@ -46,11 +46,11 @@ constexpr auto type_names = std::to_array<TypeName>({
 });
 
 /// In the order of the alternatives of `Fields`.
-constexpr auto field_types = std::to_array<RecordType>({
-    RecordType::setup, RecordType::key_ceremony, RecordType::manifest, RecordType::attendance,
-    RecordType::slips_cancelled, RecordType::opened, RecordType::closed, RecordType::settled, RecordType::tally,
-    RecordType::share, RecordType::result, RecordType::outcome, RecordType::paper, RecordType::round,
-    RecordType::void_, RecordType::keys_destroyed, RecordType::large});
+constexpr auto field_types = std::to_array<RecordType>(
+    {RecordType::setup, RecordType::key_ceremony, RecordType::manifest, RecordType::attendance,
+     RecordType::slips_cancelled, RecordType::opened, RecordType::closed, RecordType::settled,
+     RecordType::tally, RecordType::share, RecordType::result, RecordType::outcome, RecordType::paper,
+     RecordType::round, RecordType::void_, RecordType::keys_destroyed, RecordType::large});
 static_assert(field_types.size() == std::variant_size_v<Fields>);
 
 /// Reads the alternative of `Fields` whose type is `type`; fails the reader with bad_type if there is none.
@@ -88,7 +88,9 @@ std::vector<Signature> read_signatures(Reader& in) {
 
 }  // namespace
 
-std::string origin_of(const Setup& setup) { return setup.host + "/s/" + base::to_hex(setup.session.bytes); }
+std::string origin_of(const Setup& setup) {
+    return setup.host + "/s/" + base::to_hex(setup.session.bytes);
+}
 
 std::string_view name_of(RecordType type) {
     for (const auto& [known, name] : type_names) {
@@ -97,7 +99,9 @@ std::string_view name_of(RecordType type) {
     return "unknown";
 }
 
-RecordType type_of(const Fields& fields) { return field_types.at(fields.index()); }
+RecordType type_of(const Fields& fields) {
+    return field_types.at(fields.index());
+}
 
 base::Bytes unsigned_bytes(const Fields& fields) {
     Writer out;
@@ -106,7 +110,9 @@ base::Bytes unsigned_bytes(const Fields& fields) {
     return out.take();
 }
 
-base::Sha256 record_hash(const Fields& fields) { return base::sha256(unsigned_bytes(fields)); }
+base::Sha256 record_hash(const Fields& fields) {
+    return base::sha256(unsigned_bytes(fields));
+}
 
 base::Bytes encode(const Record& record) {
     Writer out;
@@ -131,7 +137,10 @@ base::Result<Fields> decode_unsigned(BytesView bytes) {
 }
 
 base::Sha512 signing_digest(const SessionId& session, BytesView unsigned_bytes) {
-    return encode::Transcript("record").absorb("session", session.bytes).absorb("bytes", unsigned_bytes).digest();
+    return encode::Transcript("record")
+        .absorb("session", session.bytes)
+        .absorb("bytes", unsigned_bytes)
+        .digest();
 }
 
 base::Result<RecordType> peek_type(BytesView leaf) {

@@ -230,8 +230,9 @@ struct Large {
     bool operator==(const Large&) const = default;
 };
 
-using Fields = std::variant<Setup, threshold::CeremonyMessage, Manifest, Attendance, SlipsCancelled, Opened, Closed, Settled,
-                            Tally, Share, ResultRecord, OutcomeRecord, Paper, Round, Void, KeysDestroyed, Large>;
+using Fields = std::variant<Setup, threshold::CeremonyMessage, Manifest, Attendance, SlipsCancelled, Opened,
+                            Closed, Settled, Tally, Share, ResultRecord, OutcomeRecord, Paper, Round, Void,
+                            KeysDestroyed, Large>;
 
 struct Signature {
     std::uint8_t signer = 0;  // 0 the server, i the trustee i

@@ -12,16 +12,20 @@ using base::Code;
 
 namespace {
 
-Fault out_of_order(Code code = Code::not_now) { return fault(CheckId::record_order, code); }
+Fault out_of_order(Code code = Code::not_now) {
+    return fault(CheckId::record_order, code);
+}
 
 CheckId check_of(const threshold::CeremonyMessage& message, Code code) {
     const auto& content = message.content;
-    if (code == Code::bad_proof && std::holds_alternative<threshold::Keys>(content)) return CheckId::ceremony_keys;
+    if (code == Code::bad_proof && std::holds_alternative<threshold::Keys>(content))
+        return CheckId::ceremony_keys;
     if (std::holds_alternative<threshold::Reveal>(content)) {
         if (code == Code::wrong_digest) return CheckId::ceremony_commit;
         if (code != Code::not_now && code != Code::wrong_trustee) return CheckId::ceremony_reveal;
     }
-    if (std::holds_alternative<threshold::Complaint>(content) && (code == Code::bad_proof || code == Code::wrong_digest)) {
+    if (std::holds_alternative<threshold::Complaint>(content) &&
+        (code == Code::bad_proof || code == Code::wrong_digest)) {
         return CheckId::ceremony_complaint;
     }
     if (std::holds_alternative<threshold::Confirm>(content) && code == Code::wrong_digest) {
@@ -39,7 +43,8 @@ bool fits(const ballot::ContestDefinition& definition, std::size_t slot, std::si
 }  // namespace
 
 std::optional<Fault> State::fault_of(const Setup& setup) const {
-    const bool keys = sign::Ed25519PublicKey::decode(setup.server_key) && sign::Ed25519PublicKey::decode(setup.log_key) &&
+    const bool keys = sign::Ed25519PublicKey::decode(setup.server_key) &&
+                      sign::Ed25519PublicKey::decode(setup.log_key) &&
                       sign::Sm2PublicKey::decode(setup.sm2_key) &&
                       std::ranges::all_of(setup.trustees, [](const TrusteeKey& trustee) {
                           return sign::Ed25519PublicKey::decode(trustee.key).has_value();
@@ -61,7 +66,8 @@ std::optional<Fault> State::fault_of(const Manifest& manifest) const {
     if (manifest.key != ceremony_.joint_key()->y || manifest.ceremony != ceremony_.digest()) {
         return fault(CheckId::manifest_key, Code::wrong_digest);
     }
-    if (setup_->slots != manifest.contests.size() + spare_slots) return fault(CheckId::manifest, Code::wrong_count, "slots");
+    if (setup_->slots != manifest.contests.size() + spare_slots)
+        return fault(CheckId::manifest, Code::wrong_count, "slots");
     const std::size_t classes = manifest.classes.size();
     for (std::size_t i = 0; i < classes; ++i) {
         const SlipClass& one = manifest.classes[i];
@@ -90,11 +96,13 @@ std::optional<Fault> State::fault_in_lists(const Record& record, const Beside& b
         const SlipClass& one = manifest->classes[i];
         const auto list = ballot::decode_slip_list(beside.slip_lists[i]);
         if (!list) return refused(list.refusal().code, i);
-        if (list->slips != one.slips || list->runs.size() != one.lists.size()) return refused(Code::wrong_count, i);
+        if (list->slips != one.slips || list->runs.size() != one.lists.size())
+            return refused(Code::wrong_count, i);
         for (std::size_t k = 0; k < list->runs.size(); ++k) {
             if (ballot::hash_of(list->runs[k]) != one.lists[k]) return refused(Code::wrong_digest, i);
             for (const elgamal::PublicKey& key : list->runs[k]) {
-                if (!seen.insert(base::as_array<32>(key.encoded()).value()).second) return refused(Code::duplicate, i);
+                if (!seen.insert(base::as_array<32>(key.encoded()).value()).second)
+                    return refused(Code::duplicate, i);
             }
         }
     }
@@ -102,7 +110,8 @@ std::optional<Fault> State::fault_in_lists(const Record& record, const Beside& b
 }
 
 std::optional<Fault> State::fault_of(const Attendance& attendance) const {
-    const bool busy = std::ranges::any_of(contests_, [](const Contest& one) { return one.phase == Phase::open; });
+    const bool busy =
+        std::ranges::any_of(contests_, [](const Contest& one) { return one.phase == Phase::open; });
     if (!manifest_ || busy) return out_of_order();
     if (attendance.present > attendance.due) return fault(CheckId::attendance, Code::wrong_figures);
     return std::nullopt;
@@ -113,8 +122,8 @@ std::optional<Fault> State::fault_of(const SlipsCancelled& slips) const {
     const auto refused = [](Code code) { return fault(CheckId::slips_cancelled, code); };
     if (slips.of_class.value >= manifest_->classes.size()) return refused(Code::out_of_range);
     const bool late = slips.slot && std::ranges::any_of(contests_, [&](const Contest& one) {
-        return one.definition.slot == *slips.slot && one.phase > Phase::open;
-    });
+                          return one.definition.slot == *slips.slot && one.phase > Phase::open;
+                      });
     if (late) return out_of_order();
     const std::size_t expected = slips.slot ? 1 : setup_->slots;
     std::unordered_set<base::ByteArray<32>, FirstBytes> seen;
@@ -124,7 +133,8 @@ std::optional<Fault> State::fault_of(const SlipsCancelled& slips) const {
             const SlotNumber slot = slips.slot.value_or(SlotNumber{static_cast<std::uint32_t>(k)});
             if (!lists(slips.of_class, slot, keys[k])) return refused(Code::unknown_slip);
             if (cancelled(keys[k])) return refused(Code::cancelled_slip);
-            if (!seen.insert(base::as_array<32>(keys[k].encoded()).value()).second) return refused(Code::duplicate);
+            if (!seen.insert(base::as_array<32>(keys[k].encoded()).value()).second)
+                return refused(Code::duplicate);
             if (chains_.find(keys[k]).cast > 0) return refused(Code::already_cast);
         }
     }
@@ -132,7 +142,8 @@ std::optional<Fault> State::fault_of(const SlipsCancelled& slips) const {
 }
 
 std::optional<Fault> State::fault_of(const Round& round) const {
-    const bool busy = std::ranges::any_of(contests_, [](const Contest& one) { return one.phase == Phase::open; });
+    const bool busy =
+        std::ranges::any_of(contests_, [](const Contest& one) { return one.phase == Phase::open; });
     const bool follows = std::ranges::any_of(contests_, [&](const Contest& one) {
         return one.phase == Phase::decided && one.outcome_hash == round.after;
     });
@@ -149,12 +160,15 @@ std::optional<Fault> State::fault_of(const Paper&) const {
 }
 
 std::optional<Fault> State::fault_of(const KeysDestroyed& destroyed) const {
-    const bool over = void_ || std::ranges::all_of(contests_, [](const Contest& one) { return one.phase >= Phase::decided; });
+    const bool over = void_ || std::ranges::all_of(
+                                   contests_, [](const Contest& one) { return one.phase >= Phase::decided; });
     const bool again = std::ranges::find(destroyed_, destroyed.trustee) != destroyed_.end();
     if (!manifest_ || !over || again || !ceremony_.takes_part(destroyed.trustee)) return out_of_order();
     return std::nullopt;
 }
 
-std::optional<Fault> State::fault_of(const Large&) const { return std::nullopt; }
+std::optional<Fault> State::fault_of(const Large&) const {
+    return std::nullopt;
+}
 
 }  // namespace gongdao::session

@@ -97,7 +97,9 @@ void read_fields(Reader& in, Setup& setup) {
     check_limits(in, setup);
 }
 
-void write_fields(Writer& out, const threshold::CeremonyMessage& message) { threshold::write(out, message); }
+void write_fields(Writer& out, const threshold::CeremonyMessage& message) {
+    threshold::write(out, message);
+}
 
 void read_fields(Reader& in, threshold::CeremonyMessage& message) {
     message = threshold::read_ceremony_message(in);
@@ -113,7 +115,8 @@ void write_fields(Writer& out, const Manifest& manifest) {
         for (const base::Sha256& list : one.lists) out.raw(list);
     }
     out.count(manifest.contests.size());
-    for (const ballot::ContestDefinition& contest : manifest.contests) out.bytes(ballot::encode_definition(contest));
+    for (const ballot::ContestDefinition& contest : manifest.contests)
+        out.bytes(ballot::encode_definition(contest));
     out.u32(manifest.floor).u8(static_cast<std::uint8_t>(manifest.small)).text(manifest.small_room);
     out.u32(manifest.pause).u8(0);
     out.count(manifest.bundles.size());
@@ -145,7 +148,8 @@ void read_fields(Reader& in, Manifest& manifest) {
         bundle.hash = in.array<32>();
         manifest.bundles.push_back(bundle);
     }
-    if (!strictly_ascending(manifest.bundles, [](const Bundle& a, const Bundle& b) { return a.name < b.name; })) {
+    if (!strictly_ascending(manifest.bundles,
+                            [](const Bundle& a, const Bundle& b) { return a.name < b.name; })) {
         in.fail(Code::out_of_order);
     }
     if (manifest.classes.empty() || manifest.contests.empty()) in.fail(Code::wrong_count);

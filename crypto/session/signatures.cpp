@@ -23,7 +23,8 @@ Need need_of(const Fields& fields) {
         return restart ? Need{Signers::server, {}} : Need{Signers::trustee, message->trustee};
     }
     if (const auto* share = std::get_if<Share>(&fields)) return {Signers::trustee, share->trustee};
-    if (const auto* destroyed = std::get_if<KeysDestroyed>(&fields)) return {Signers::trustee, destroyed->trustee};
+    if (const auto* destroyed = std::get_if<KeysDestroyed>(&fields))
+        return {Signers::trustee, destroyed->trustee};
     switch (type_of(fields)) {
         case RecordType::manifest:
             return {Signers::confirmed, {}};
@@ -77,10 +78,12 @@ std::optional<Fault> State::fault_in_signatures(const Record& record) const {
     const base::Sha512 message = signing_digest(setup->session, bytes);
     for (const Signature& signature : record.signatures) {
         if (signature.signer > setup->trustees.size()) return unsigned_fault("no such trustee");
-        const auto& bytes_of_key = signature.signer == 0 ? setup->server_key : setup->trustees[signature.signer - 1U].key;
+        const auto& bytes_of_key =
+            signature.signer == 0 ? setup->server_key : setup->trustees[signature.signer - 1U].key;
         const auto key = sign::Ed25519PublicKey::decode(bytes_of_key);
         if (!key || !sign::verify(*key, message, signature.bytes)) {
-            return fault(CheckId::record_signature, Code::bad_signature, "signer " + std::to_string(signature.signer));
+            return fault(CheckId::record_signature, Code::bad_signature,
+                         "signer " + std::to_string(signature.signer));
         }
     }
     return std::nullopt;

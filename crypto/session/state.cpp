@@ -16,7 +16,9 @@ struct Overloaded : Ts... {
     using Ts::operator()...;
 };
 
-base::ByteArray<32> bytes_of(const elgamal::PublicKey& key) { return base::as_array<32>(key.encoded()).value(); }
+base::ByteArray<32> bytes_of(const elgamal::PublicKey& key) {
+    return base::as_array<32>(key.encoded()).value();
+}
 
 bool before(const elgamal::PublicKey& a, const elgamal::PublicKey& b) {
     return std::ranges::lexicographical_compare(a.encoded(), b.encoded());
@@ -29,7 +31,8 @@ std::optional<Fault> State::fault_in(const Record& record) const {
     if (first != std::holds_alternative<Setup>(record.fields)) {
         return fault(first ? CheckId::setup : CheckId::record_order, Code::not_now);
     }
-    if (void_ && !std::holds_alternative<KeysDestroyed>(record.fields) && !std::holds_alternative<Paper>(record.fields)) {
+    if (void_ && !std::holds_alternative<KeysDestroyed>(record.fields) &&
+        !std::holds_alternative<Paper>(record.fields)) {
         return fault(CheckId::record_order, Code::void_contest);
     }
     return std::visit([this](const auto& fields) { return fault_of(fields); }, record.fields);
@@ -89,91 +92,92 @@ void State::add(const Record& record, const Beside& beside, base::BytesView leaf
         contest.challenged.resize(definition.boxes.size());
         contests_.push_back(std::move(contest));
     };
-    std::visit(
-        Overloaded{
-            [&](const Setup& setup) {
-                setup_ = setup;
-                K_ = record_hash(record.fields);
-                ceremony_ = Ceremony(K_, setup);
-            },
-            [&](const threshold::CeremonyMessage& message) { ceremony_.add(message, leaf); },
-            [&](const Manifest& manifest) {
-                manifest_ = manifest;
-                M_ = record_hash(record.fields);
-                for (const base::Bytes& file : beside.slip_lists) {
-                    slips_.push_back(ballot::decode_slip_list(file).value());
-                }
-                for (const auto& definition : manifest.contests) define(definition, std::nullopt);
-            },
-            [&](const Attendance& attendance) {
-                attendance_ = attendance;
-                attendance_at_ = at;
-            },
-            [&](const SlipsCancelled& slips) {
-                for (const auto& keys : slips.slips) {
-                    for (std::size_t k = 0; k < keys.size(); ++k) {
-                        const SlotNumber slot = slips.slot.value_or(SlotNumber{static_cast<std::uint32_t>(k)});
-                        cancelled_.insert(bytes_of(keys[k]));
-                        ++cancelled_figures_[{slips.of_class, slot}];
-                    }
-                }
-            },
-            [&](const Opened& opened) {
-                Contest& contest = *find(opened.contest);
-                contest.phase = Phase::open;
-                contest.opened = opened;
-                contest.attendance = attendance_;
-            },
-            [&](const Closed& closed) {
-                Contest& contest = *find(closed.contest);
-                contest.phase = Phase::closed;
-                contest.closed = closed;
-                contest.closed_at = at;
-                contest.closing_root = tree_.root();
-            },
-            [&](const Settled& settled) {
-                Contest& contest = *find(settled.contest);
-                contest.phase = Phase::settled;
-                contest.settled = settled;
-            },
-            [&](const Tally& tally) {
-                Contest& contest = *find(tally.contest);
-                contest.phase = Phase::tallied;
-                contest.tally = tally;
-            },
-            [&](const Share& share) {
-                Contest& contest = *find(share.contest);
-                const auto holds = threshold::verify_partial_decryption(
-                    share_context(contest, share.group, share.trustee), verification_key(share.trustee),
-                    alphas_of(contest.tally.groups[share.group]), share.decryption);
-                contest.shares.push_back({.share = share, .holds = holds.has_value()});
-            },
-            [&](const ResultRecord& result) {
-                Contest& contest = *find(result.contest);
-                contest.phase = Phase::resulted;
-                contest.result = result;
-            },
-            [&](const OutcomeRecord& outcome) {
-                Contest& contest = *find(outcome.contest);
-                contest.phase = Phase::decided;
-                contest.outcome = outcome.outcome;
-                contest.outcome_hash = record_hash(record.fields);
-            },
-            [&](const Paper& paper) { papers_.push_back(paper); },
-            [&](const Round& round) { define(round.definition, round.after); },
-            [&](const Void& ended) {
-                if (ended.contest) {
-                    Contest& contest = *find(*ended.contest);
-                    contest.phase = Phase::void_;
-                    contest.void_reason = ended.reason;
-                } else {
-                    void_ = true;
-                }
-            },
-            [&](const KeysDestroyed& destroyed) { destroyed_.push_back(destroyed.trustee); },
-            [](const Large&) {},
-        },
-        record.fields);
+    std::visit(Overloaded{
+                   [&](const Setup& setup) {
+                       setup_ = setup;
+                       K_ = record_hash(record.fields);
+                       ceremony_ = Ceremony(K_, setup);
+                   },
+                   [&](const threshold::CeremonyMessage& message) { ceremony_.add(message, leaf); },
+                   [&](const Manifest& manifest) {
+                       manifest_ = manifest;
+                       M_ = record_hash(record.fields);
+                       for (const base::Bytes& file : beside.slip_lists) {
+                           slips_.push_back(ballot::decode_slip_list(file).value());
+                       }
+                       for (const auto& definition : manifest.contests) define(definition, std::nullopt);
+                   },
+                   [&](const Attendance& attendance) {
+                       attendance_ = attendance;
+                       attendance_at_ = at;
+                   },
+                   [&](const SlipsCancelled& slips) {
+                       for (const auto& keys : slips.slips) {
+                           for (std::size_t k = 0; k < keys.size(); ++k) {
+                               const SlotNumber slot =
+                                   slips.slot.value_or(SlotNumber{static_cast<std::uint32_t>(k)});
+                               cancelled_.insert(bytes_of(keys[k]));
+                               ++cancelled_figures_[{slips.of_class, slot}];
+                           }
+                       }
+                   },
+                   [&](const Opened& opened) {
+                       Contest& contest = *find(opened.contest);
+                       contest.phase = Phase::open;
+                       contest.opened = opened;
+                       contest.attendance = attendance_;
+                   },
+                   [&](const Closed& closed) {
+                       Contest& contest = *find(closed.contest);
+                       contest.phase = Phase::closed;
+                       contest.closed = closed;
+                       contest.closed_at = at;
+                       contest.closing_root = tree_.root();
+                   },
+                   [&](const Settled& settled) {
+                       Contest& contest = *find(settled.contest);
+                       contest.phase = Phase::settled;
+                       contest.settled = settled;
+                   },
+                   [&](const Tally& tally) {
+                       Contest& contest = *find(tally.contest);
+                       contest.phase = Phase::tallied;
+                       contest.tally = tally;
+                   },
+                   [&](const Share& share) {
+                       Contest& contest = *find(share.contest);
+                       const auto holds = threshold::verify_partial_decryption(
+                           share_context(contest, share.group, share.trustee),
+                           verification_key(share.trustee), alphas_of(contest.tally.groups[share.group]),
+                           share.decryption);
+                       contest.shares.push_back({.share = share, .holds = holds.has_value()});
+                   },
+                   [&](const ResultRecord& result) {
+                       Contest& contest = *find(result.contest);
+                       contest.phase = Phase::resulted;
+                       contest.result = result;
+                   },
+                   [&](const OutcomeRecord& outcome) {
+                       Contest& contest = *find(outcome.contest);
+                       contest.phase = Phase::decided;
+                       contest.outcome = outcome.outcome;
+                       contest.outcome_hash = record_hash(record.fields);
+                   },
+                   [&](const Paper& paper) { papers_.push_back(paper); },
+                   [&](const Round& round) { define(round.definition, round.after); },
+                   [&](const Void& ended) {
+                       if (ended.contest) {
+                           Contest& contest = *find(*ended.contest);
+                           contest.phase = Phase::void_;
+                           contest.void_reason = ended.reason;
+                       } else {
+                           void_ = true;
+                       }
+                   },
+                   [&](const KeysDestroyed& destroyed) { destroyed_.push_back(destroyed.trustee); },
+                   [](const Large&) {},
+               },
+               record.fields);
 }
 
 const Contest* State::contest(const ContestId& id) const {
@@ -193,7 +197,9 @@ bool State::lists(ClassNumber of_class, SlotNumber slot, const elgamal::PublicKe
     return std::ranges::binary_search(runs[slot.value], key, before);
 }
 
-bool State::cancelled(const elgamal::PublicKey& key) const { return cancelled_.contains(bytes_of(key)); }
+bool State::cancelled(const elgamal::PublicKey& key) const {
+    return cancelled_.contains(bytes_of(key));
+}
 
 std::uint32_t State::cancelled_in(ClassNumber of_class, SlotNumber slot) const {
     const auto found = cancelled_figures_.find({of_class, slot});

@@ -17,17 +17,18 @@ struct Beside {
     std::span<const base::Bytes> slip_lists;
 };
 
-/// 场次: a session as far as its log tells, and what may come next. The one fold of SPEC §3.6: the server runs it
-/// before it appends, every verifier over the published log.
+/// 场次: a session as far as its log tells, and what may come next. The one fold of SPEC §3.6: the server runs
+/// it before it appends, every verifier over the published log.
 ///
-/// A record is checked in three steps that a verifier reports apart: `fault_in_signatures`, `fault_in_lists` (manifest only),
-/// `fault_in`. `add` follows when none has found anything.
+/// A record is checked in three steps that a verifier reports apart: `fault_in_signatures`, `fault_in_lists`
+/// (manifest only), `fault_in`. `add` follows when none has found anything.
 class State {
 public:
     [[nodiscard]] std::optional<Fault> fault_in_signatures(const Record& record) const;
     [[nodiscard]] std::optional<Fault> fault_in_lists(const Record& record, const Beside& beside) const;
     [[nodiscard]] std::optional<Fault> fault_in(const Record& record) const;
-    /// Place and chain of an entry. Its signature is checked apart (`ballot::verify_entry`), and so is its body.
+    /// Place and chain of an entry. Its signature is checked apart (`ballot::verify_entry`), and so is its
+    /// body.
     [[nodiscard]] std::optional<Fault> fault_in(const ballot::Entry& entry) const;
     /// The place alone: contest, box, open, listed, not cancelled.
     [[nodiscard]] std::optional<Fault> fault_in_place(const ballot::Entry& entry) const;
@@ -56,7 +57,8 @@ public:
     /// How many of the class's slips were cancelled for the slot.
     [[nodiscard]] std::uint32_t cancelled_in(ClassNumber of_class, SlotNumber slot) const;
     /// The place of the key in a contest's boxes, if it has one.
-    [[nodiscard]] std::optional<BoxNumber> box_of(const Contest& contest, const elgamal::PublicKey& key) const;
+    [[nodiscard]] std::optional<BoxNumber> box_of(const Contest& contest,
+                                                  const elgamal::PublicKey& key) const;
     /// y, of the manifest. Needs: a manifest.
     [[nodiscard]] ballot::Contest ballot_contest(const Contest& contest) const;
     /// Y_j. Needs: a manifest.

@@ -10,8 +10,9 @@
 
 namespace gongdao::api {
 
-/// A JSON object at the edge, read strictly: no member twice, none unknown, numbers whole, depth and size limited. The
-/// first fault stands and names its field; after it every read gives nothing, and `finish` tells.
+/// A JSON object at the edge, read strictly: no member twice, none unknown, numbers whole, depth and size
+/// limited. The first fault stands and names its field; after it every read gives nothing, and `finish`
+/// tells.
 class JsonObject {
 public:
     /// Refuses (in `finish`): bad_json for anything but one object.

@@ -62,7 +62,8 @@ struct JsonObject::Inner {
     }
 
     std::uint32_t number_of(const json& one, std::string_view name) {
-        if (one.is_number_unsigned() && one.get<std::uint64_t>() <= max_number) return one.get<std::uint32_t>();
+        if (one.is_number_unsigned() && one.get<std::uint64_t>() <= max_number)
+            return one.get<std::uint32_t>();
         fail(Code::bad_field, name, "a whole number from 0 is wanted");
         return 0;
     }
@@ -90,7 +91,9 @@ JsonObject JsonObject::parse(base::BytesView bytes) {
     return JsonObject(std::move(inner));
 }
 
-bool JsonObject::has(std::string_view name) const { return inner_->value.contains(name); }
+bool JsonObject::has(std::string_view name) const {
+    return inner_->value.contains(name);
+}
 
 std::string JsonObject::text(std::string_view name) {
     const json* found = inner_->member(name);
@@ -165,7 +168,9 @@ void JsonObject::each(std::string_view name, const std::function<void(JsonObject
     }
 }
 
-void JsonObject::fail(std::string_view name, std::string_view why) { inner_->fail(Code::bad_field, name, why); }
+void JsonObject::fail(std::string_view name, std::string_view why) {
+    inner_->fail(Code::bad_field, name, why);
+}
 
 base::Check JsonObject::finish() {
     for (const auto& [name, value] : inner_->value.items()) {

@@ -21,7 +21,9 @@ base::Result<std::uint32_t> number_in(const std::string& part) {
 
 }  // namespace
 
-net::Reply handle_me(Call& call) { return json_reply(200, me_json(*call.officer)); }
+net::Reply handle_me(Call& call) {
+    return json_reply(200, me_json(*call.officer));
+}
 
 net::Reply handle_create_officer(Call& call) {
     const auto officer = read_officer(call.request.body);
@@ -39,7 +41,9 @@ net::Reply handle_create_session(Call& call) {
     return json_reply(200, created_json(*created));
 }
 
-net::Reply handle_view(Call& call) { return json_reply(200, view_json(app::view_of(call.app, call.session()))); }
+net::Reply handle_view(Call& call) {
+    return json_reply(200, view_json(app::view_of(call.app, call.session())));
+}
 
 net::Reply handle_import_roll(Call& call) {
     const bool dry_run = net::find(call.request.query, "dry_run") == "1";
@@ -75,7 +79,8 @@ net::Reply handle_propose(Call& call) {
     const auto act = read_act(call.request.body);
     if (!act) return refusal_reply(act.refusal());
     const bool attendant = call.officer->role == auth::Role::attendant;
-    if (attendant && !std::holds_alternative<app::CancelSlips>(*act)) return refusal_reply(base::refuse(Code::wrong_role));
+    if (attendant && !std::holds_alternative<app::CancelSlips>(*act))
+        return refusal_reply(base::refuse(Code::wrong_role));
     const auto number = app::propose(call.app, call.session(), *call.officer, *act);
     if (!number) return refusal_reply(number.refusal());
     return json_reply(200, number_json("proposal", *number));

@@ -55,7 +55,8 @@ base::Check authorise(const Route& route, Call& call) {
     if (route.access == Access::trustee) return base::refuse(Code::unauthorised);
     call.officer = app::officer_of_token(call.app, *token);
     if (!call.officer) return base::refuse(Code::unauthorised);
-    const bool allowed = route.access == Access::officer || std::ranges::count(route.roles, call.officer->role) > 0;
+    const bool allowed =
+        route.access == Access::officer || std::ranges::count(route.roles, call.officer->role) > 0;
     if (!allowed) return base::refuse(Code::wrong_role);
     return base::Done{};
 }
@@ -77,7 +78,8 @@ net::Reply refusal_reply(const base::Refusal& refusal) {
 
 net::Reply route(app::Context& app, std::span<const Route> routes, const net::Request& request) {
     std::string allowed;
-    const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+    const std::string_view method =
+        request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
     for (const Route& one : routes) {
         auto parts = match(one.pattern, request.path);
         if (!parts) continue;

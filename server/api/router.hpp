@@ -23,10 +23,10 @@ enum class Access : std::uint8_t {
 struct Call {
     app::Context& app;
     const net::Request& request;
-    std::vector<std::string> parts;          // what stood for the pattern's stars
-    std::optional<auth::Officer> officer;    // for Access::officer and roles
+    std::vector<std::string> parts;        // what stood for the pattern's stars
+    std::optional<auth::Officer> officer;  // for Access::officer and roles
     std::optional<session::TrusteeIndex> trustee;
-    app::Room* room = nullptr;               // of routes below /api/v1/s/<session>
+    app::Room* room = nullptr;  // of routes below /api/v1/s/<session>
 
     [[nodiscard]] app::Room& session() const { return *room; }
 };
@@ -35,7 +35,8 @@ using RouteHandler = net::Reply (*)(Call&);
 
 struct Route {
     std::string_view method;
-    std::string_view pattern;  // "/api/v1/s/*/roll": a star is one part of the path; the one after s/ names a session
+    std::string_view
+        pattern;  // "/api/v1/s/*/roll": a star is one part of the path; the one after s/ names a session
     Access access;
     std::vector<auth::Role> roles;
     RouteHandler handler;

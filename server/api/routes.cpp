@@ -25,12 +25,27 @@ const std::array routes = std::to_array<Route>({
     {"POST", "/api/v1/sessions", Access::roles, {Role::commissioner}, handle_create_session},
     {"GET", "/api/v1/s/*", Access::officer, {}, handle_view},
     {"POST", "/api/v1/s/*/roll", Access::roles, {Role::commissioner}, handle_import_roll},
-    {"GET", "/api/v1/s/*/roll", Access::roles, {Role::commissioner, Role::attendant, Role::chair}, handle_roll},
+    {"GET",
+     "/api/v1/s/*/roll",
+     Access::roles,
+     {Role::commissioner, Role::attendant, Role::chair},
+     handle_roll},
     {"POST", "/api/v1/s/*/attendance", Access::roles, {Role::attendant, Role::chair}, handle_attendance},
     {"POST", "/api/v1/s/*/slips/*", Access::roles, {Role::registrar}, handle_upload_slips},
-    {"POST", "/api/v1/s/*/proposals", Access::roles, {Role::commissioner, Role::chair, Role::attendant}, handle_propose},
-    {"POST", "/api/v1/s/*/proposals/*/confirm", Access::roles, {Role::commissioner, Role::chair}, handle_confirm},
-    {"POST", "/api/v1/s/*/proposals/*/withdraw", Access::roles, {Role::commissioner, Role::chair, Role::attendant},
+    {"POST",
+     "/api/v1/s/*/proposals",
+     Access::roles,
+     {Role::commissioner, Role::chair, Role::attendant},
+     handle_propose},
+    {"POST",
+     "/api/v1/s/*/proposals/*/confirm",
+     Access::roles,
+     {Role::commissioner, Role::chair},
+     handle_confirm},
+    {"POST",
+     "/api/v1/s/*/proposals/*/withdraw",
+     Access::roles,
+     {Role::commissioner, Role::chair, Role::attendant},
      handle_withdraw},
     // trustees
     {"POST", "/api/v1/s/*/trustees/join", Access::anyone, {}, handle_join},
@@ -43,7 +58,8 @@ const std::array routes = std::to_array<Route>({
 
 /// For everything but the voter's page: nothing runs, nothing is loaded from elsewhere.
 constexpr std::string_view plain_policy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'";
 
 void add_security_headers(net::Reply& reply, std::string_view policy) {
     reply.headers.push_back({"content-security-policy", std::string(policy)});
@@ -63,7 +79,8 @@ bool takes_gzip(const net::Request& request) {
     return taken.find("gzip") != std::string_view::npos && taken.find("gzip;q=0") == std::string_view::npos;
 }
 
-/// The same bytes for everyone, and nobody's secret in them: the one answer that is compressed (threats.md W3).
+/// The same bytes for everyone, and nobody's secret in them: the one answer that is compressed (threats.md
+/// W3).
 net::Reply vote_page(const VotePage& page, const net::Request& request) {
     net::Reply reply{.status = 200,
                      .headers = {{"content-type", "text/html; charset=utf-8"},

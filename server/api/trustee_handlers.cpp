@@ -37,7 +37,8 @@ net::Reply handle_submit_record(Call& call) {
 net::Reply handle_put_boxes(Call& call) {
     const auto request = read_boxes(call.request.body);
     if (!request) return refusal_reply(request.refusal());
-    const auto done = app::put_boxes(call.app, call.session(), *call.trustee, request->attempt, request->boxes);
+    const auto done =
+        app::put_boxes(call.app, call.session(), *call.trustee, request->attempt, request->boxes);
     if (!done) return refusal_reply(done.refusal());
     return json_reply(200, bool_json("done", true));
 }
@@ -48,7 +49,9 @@ net::Reply handle_boxes(Call& call) {
     return json_reply(200, boxes_json(app::boxes_for(call.app, call.session(), *call.trustee, *attempt)));
 }
 
-net::Reply handle_drafts(Call& call) { return json_reply(200, drafts_json(app::drafts_of(call.app, call.session()))); }
+net::Reply handle_drafts(Call& call) {
+    return json_reply(200, drafts_json(app::drafts_of(call.app, call.session())));
+}
 
 net::Reply handle_sign(Call& call) {
     const auto number = parse_number<std::uint32_t>(call.parts.at(1));

@@ -18,7 +18,8 @@ net::Reply binary_reply(unsigned status, base::Bytes body) {
 
 /// One length for every answer, and no header that only some of them have.
 net::Reply voter_reply(app::VoterAnswer answer) {
-    net::Reply reply = binary_reply(answer.refused ? status_of(*answer.refused) : 200, std::move(answer.bytes));
+    net::Reply reply =
+        binary_reply(answer.refused ? status_of(*answer.refused) : 200, std::move(answer.bytes));
     if (answer.refused == Code::busy) reply.headers.push_back({"retry-after", "2"});
     return reply;
 }
@@ -26,7 +27,8 @@ net::Reply voter_reply(app::VoterAnswer answer) {
 }  // namespace
 
 net::Reply handle_health(Call& call) {
-    Health health{.store = true, .sessions = call.app.rooms.all().size(), .queue = call.app.sequencer.waiting()};
+    Health health{
+        .store = true, .sessions = call.app.rooms.all().size(), .queue = call.app.sequencer.waiting()};
     try {
         call.app.store.probe();
     } catch (const store::StoreFault&) {
@@ -59,7 +61,8 @@ std::optional<net::Reply> ballot_body(app::Context& app, std::string_view path) 
     constexpr std::size_t session_digits = 32;
     constexpr std::size_t tracker_digits = 64;
     if (path.size() != start.size() + session_digits + middle.size() + tracker_digits) return std::nullopt;
-    if (!path.starts_with(start) || path.substr(start.size() + session_digits, middle.size()) != middle) return std::nullopt;
+    if (!path.starts_with(start) || path.substr(start.size() + session_digits, middle.size()) != middle)
+        return std::nullopt;
     app::Room* room = app.rooms.find(path.substr(start.size(), session_digits));
     const auto tracker = base::from_hex(path.substr(path.size() - tracker_digits));
     if (room == nullptr || !tracker) return std::nullopt;

@@ -13,7 +13,9 @@ session::TrusteeIndex trustee_of(JsonObject& in, std::string_view name) {
     return {static_cast<std::uint8_t>(number)};
 }
 
-session::ContestId contest_of(JsonObject& in) { return {base::as_array<32>(in.hex("contest", 32)).value()}; }
+session::ContestId contest_of(JsonObject& in) {
+    return {base::as_array<32>(in.hex("contest", 32)).value()};
+}
 
 session::SlipsCancelled read_cancelled(JsonObject& in) {
     session::SlipsCancelled slips;
@@ -36,7 +38,8 @@ app::Act read_act_named(const std::string& name, JsonObject& in) {
     if (name == "restart") {
         app::RestartCeremony act{.reason = in.text("reason"), .trustees = {}};
         for (const std::uint32_t number : in.numbers("trustees")) {
-            if (number == 0 || number > threshold::max_trustees) in.fail("trustees", "numbers of trustees are wanted");
+            if (number == 0 || number > threshold::max_trustees)
+                in.fail("trustees", "numbers of trustees are wanted");
             act.trustees.push_back({static_cast<std::uint8_t>(number)});
         }
         return act;
@@ -44,7 +47,8 @@ app::Act read_act_named(const std::string& name, JsonObject& in) {
     if (name == "freeze") return app::FreezeManifest{};
     if (name == "attendance") return app::LockAttendance{};
     if (name == "cancel_slips") return app::CancelSlips{read_cancelled(in)};
-    if (name == "open") return app::OpenContest{.contest = contest_of(in), .reason = in.text_or("reason", "")};
+    if (name == "open")
+        return app::OpenContest{.contest = contest_of(in), .reason = in.text_or("reason", "")};
     if (name == "close") return app::CloseContest{contest_of(in)};
     if (name == "settle") {
         app::SettleContest act{.contest = contest_of(in), .objections = {}};
@@ -71,7 +75,8 @@ base::Result<auth::Officer> read_officer(base::BytesView json) {
     JsonObject in = JsonObject::parse(json);
     auth::Officer officer{.name = in.text("name"), .role = auth::Role::attendant};
     const auto role = auth::role_named(in.text("role"));
-    if (!role || *role == auth::Role::administrator) in.fail("role", "commissioner, chair, attendant or registrar");
+    if (!role || *role == auth::Role::administrator)
+        in.fail("role", "commissioner, chair, attendant or registrar");
     if (role) officer.role = *role;
     if (auto fine = in.finish(); !fine) return fine.refusal();
     return officer;
@@ -96,7 +101,8 @@ base::Result<app::SessionDraft> read_session(base::BytesView json) {
         draft.classes.push_back({.name = std::move(name), .slips = one.number("slips")});
     });
     in.each("contests", [&](JsonObject& one) {
-        app::DraftContest contest{.title = one.text("title"), .seats = one.number("seats"), .candidates = {}, .classes = {}};
+        app::DraftContest contest{
+            .title = one.text("title"), .seats = one.number("seats"), .candidates = {}, .classes = {}};
         one.each("candidates", [&](JsonObject& candidate) {
             std::string name = candidate.text("name");
             contest.candidates.push_back({.name = std::move(name), .note = candidate.text_or("note", "")});
@@ -146,7 +152,8 @@ base::Result<BoxesRequest> read_boxes(base::BytesView json) {
 base::Result<session::Signature> read_signature(base::BytesView json) {
     JsonObject in = JsonObject::parse(json);
     const auto trustee = trustee_of(in, "trustee");
-    session::Signature signature{.signer = trustee.value, .bytes = base::as_array<64>(in.hex("signature", 64)).value()};
+    session::Signature signature{.signer = trustee.value,
+                                 .bytes = base::as_array<64>(in.hex("signature", 64)).value()};
     if (auto fine = in.finish(); !fine) return fine.refusal();
     return signature;
 }

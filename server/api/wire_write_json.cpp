@@ -8,7 +8,9 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-std::string text_of(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string text_of(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
 
 json numbers_of(const std::vector<session::TrusteeIndex>& trustees) {
     json list = json::array();
@@ -29,7 +31,9 @@ json draft_of(const app::NumberedDraft& draft) {
 /// What the other officer has to know of a proposal, besides its act.
 json details_of(const app::Act& act) {
     json out = json::object();
-    const auto add_contest = [&](const session::ContestId& contest) { out["contest"] = base::to_hex(contest.bytes); };
+    const auto add_contest = [&](const session::ContestId& contest) {
+        out["contest"] = base::to_hex(contest.bytes);
+    };
     if (const auto* restart = std::get_if<app::RestartCeremony>(&act)) {
         out = {{"reason", restart->reason}, {"trustees", numbers_of(restart->trustees)}};
     } else if (const auto* cancel = std::get_if<app::CancelSlips>(&act)) {
@@ -97,14 +101,17 @@ json contest_of(const app::ContestView& contest) {
 }  // namespace
 
 std::string refusal_json(const base::Refusal& refusal, std::string_view zh) {
-    return text_of({{"refusal", {{"code", base::name_of(refusal.code)}, {"detail", refusal.detail}, {"zh", zh}}}});
+    return text_of(
+        {{"refusal", {{"code", base::name_of(refusal.code)}, {"detail", refusal.detail}, {"zh", zh}}}});
 }
 
 std::string me_json(const auth::Officer& officer) {
     return text_of({{"name", officer.name}, {"role", auth::name_of(officer.role)}});
 }
 
-std::string token_json(std::string_view token) { return text_json("token", token); }
+std::string token_json(std::string_view token) {
+    return text_json("token", token);
+}
 
 std::string created_json(const app::CreatedSession& created) {
     json out = {{"session", base::to_hex(created.id.bytes)}, {"trustees", json::array()}};
@@ -190,26 +197,38 @@ std::string view_json(const app::SessionView& view) {
                 {"contests", json::array()},
                 {"proposals", json::array()},
                 {"drafts", json::array()}};
-    if (view.attendance) out["attendance"] = {{"due", view.attendance->due}, {"present", view.attendance->present}};
+    if (view.attendance)
+        out["attendance"] = {{"due", view.attendance->due}, {"present", view.attendance->present}};
     for (const app::TrusteeView& one : view.trustees) {
-        out["trustees"].push_back({{"number", one.number}, {"name", one.name}, {"joined", one.joined}, {"step", one.step}});
+        out["trustees"].push_back(
+            {{"number", one.number}, {"name", one.name}, {"joined", one.joined}, {"step", one.step}});
     }
     for (const app::ContestView& one : view.contests) out["contests"].push_back(contest_of(one));
     for (const app::NumberedProposal& one : view.proposals) {
-        out["proposals"].push_back(
-            {{"proposal", one.number}, {"act", app::name_of(one.proposal.act)}, {"officer", one.proposal.officer}});
+        out["proposals"].push_back({{"proposal", one.number},
+                                    {"act", app::name_of(one.proposal.act)},
+                                    {"officer", one.proposal.officer}});
         out["proposals"].back().update(details_of(one.proposal.act));
     }
     for (const app::NumberedDraft& one : view.drafts) out["drafts"].push_back(draft_of(one));
     return text_of(out);
 }
 
-std::string number_json(std::string_view name, std::uint64_t value) { return text_of({{name, value}}); }
-std::string bool_json(std::string_view name, bool value) { return text_of({{name, value}}); }
-std::string text_json(std::string_view name, std::string_view value) { return text_of({{name, value}}); }
+std::string number_json(std::string_view name, std::uint64_t value) {
+    return text_of({{name, value}});
+}
+std::string bool_json(std::string_view name, bool value) {
+    return text_of({{name, value}});
+}
+std::string text_json(std::string_view name, std::string_view value) {
+    return text_of({{name, value}});
+}
 
 std::string health_json(const Health& health) {
-    return text_of({{"ok", health.store}, {"store", health.store}, {"sessions", health.sessions}, {"queue", health.queue}});
+    return text_of({{"ok", health.store},
+                    {"store", health.store},
+                    {"sessions", health.sessions},
+                    {"queue", health.queue}});
 }
 
 }  // namespace gongdao::api

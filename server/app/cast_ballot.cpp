@@ -9,7 +9,8 @@ using base::Code;
 
 namespace {
 
-/// Holds one of the permits for proof checks: as many at a time as there are cores, however many wait for the disk.
+/// Holds one of the permits for proof checks: as many at a time as there are cores, however many wait for the
+/// disk.
 class ProofPermit {
 public:
     explicit ProofPermit(Context& app) : permits_(app.proof_permits) { permits_.acquire(); }
@@ -39,16 +40,19 @@ note::AnswerSubject subject_of(const ballot::EntryFields& fields) {
             .tracker = fields.tracker.bytes};
 }
 
-/// The same code twice for a slip that is not listed and an entry that is not signed by it would help nobody: lists are
-/// public. What is not well signed gets no signature (SPEC §6.7).
+/// The same code twice for a slip that is not listed and an entry that is not signed by it would help nobody:
+/// lists are public. What is not well signed gets no signature (SPEC §6.7).
 VoterAnswer refuse(Room& room, const ballot::Entry& entry, Code code) {
-    const bool begun = room.log.with_state([](const session::State& state) { return state.setup().has_value(); });
+    const bool begun =
+        room.log.with_state([](const session::State& state) { return state.setup().has_value(); });
     if (!begun || !ballot::verify_entry(entry)) return unsigned_refusal(room, subject_of(entry.fields), code);
     return padded(base::view_of(room.log.rejection(entry, code)), code);
 }
 
 /// The code of SPEC §6.6 for what a body's decoder found.
-Code code_of_body(Code found) { return found == Code::wrong_length ? Code::wrong_length : Code::bad_proof; }
+Code code_of_body(Code found) {
+    return found == Code::wrong_length ? Code::wrong_length : Code::bad_proof;
+}
 
 }  // namespace
 
@@ -64,14 +68,17 @@ VoterAnswer cast_ballot(Context& app, Room& room, base::BytesView request) {
     log::CastJob job{.entry = *entry, .body_bytes = base::copy_of(body_bytes), .body = {}};
     {
         const ProofPermit permit(app);
-        if (!ballot::verify_entry(*entry)) return unsigned_refusal(room, subject_of(entry->fields), Code::bad_signature);
+        if (!ballot::verify_entry(*entry))
+            return unsigned_refusal(room, subject_of(entry->fields), Code::bad_signature);
         // Most of what comes again or too late is told before a single proof is checked.
-        const auto misplaced = room.log.with_state([&](const session::State& state) { return state.fault_in_place(*entry); });
+        const auto misplaced =
+            room.log.with_state([&](const session::State& state) { return state.fault_in_place(*entry); });
         const bool late = misplaced && misplaced->refusal.code == Code::closed;
         if (misplaced && !late) return refuse(room, *entry, misplaced->refusal.code);
         auto body = ballot::decode_body(form->layout, body_bytes);
         if (!body) return refuse(room, *entry, code_of_body(body.refusal().code));
-        if (auto fits = ballot::verify_entry_of(*entry, *body, body_bytes); !fits) return refuse(room, *entry, fits.refusal().code);
+        if (auto fits = ballot::verify_entry_of(*entry, *body, body_bytes); !fits)
+            return refuse(room, *entry, fits.refusal().code);
         if (!ballot::verify_body(form->contest, *body).empty()) return refuse(room, *entry, Code::bad_proof);
         job.body = std::move(*body);
     }

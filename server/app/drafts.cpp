@@ -38,7 +38,8 @@ std::optional<session::ContestId> subject_of(const session::Fields& fields) {
 /// Whether the other draft says the same kind of thing about the same contest, so that only one can be true.
 bool takes_place_of(const session::Fields& fields, const UnsignedRecord& other) {
     // Of cancellations each is about other slips: none makes another untrue.
-    if (std::holds_alternative<session::SlipsCancelled>(fields)) return other.bytes == session::unsigned_bytes(fields);
+    if (std::holds_alternative<session::SlipsCancelled>(fields))
+        return other.bytes == session::unsigned_bytes(fields);
     const auto old = session::decode_unsigned(other.bytes);
     return old && old->index() == fields.index() && subject_of(*old) == subject_of(fields);
 }
@@ -81,8 +82,9 @@ base::Result<bool> sign_draft(Context& app, Room& room, Number number, const ses
     if (!draft) throw store::StoreFault("a draft cannot be read");
 
     const auto setup = room.log.with_state([](const session::State& state) { return state.setup(); });
-    const bool confirmed = room.log.with_state(
-        [&](const session::State& state) { return state.ceremony().confirms().contains({signature.signer}); });
+    const bool confirmed = room.log.with_state([&](const session::State& state) {
+        return state.ceremony().confirms().contains({signature.signer});
+    });
     if (!setup || !confirmed) {
         return base::refuse(Code::wrong_trustee, "trustee");
     }

@@ -22,7 +22,8 @@ base::Check check_act(const Act& act) {
     const auto* ended = std::get_if<VoidContest>(&act);
     const auto* restart = std::get_if<RestartCeremony>(&act);
     const auto* cancelled = std::get_if<CancelSlips>(&act);
-    const bool unexplained = (ended != nullptr && ended->reason.empty()) || (restart != nullptr && restart->reason.empty()) ||
+    const bool unexplained = (ended != nullptr && ended->reason.empty()) ||
+                             (restart != nullptr && restart->reason.empty()) ||
                              (cancelled != nullptr && cancelled->slips.reason.empty());
     if (unexplained) return base::refuse(Code::missing_field, "reason");
     return base::Done{};

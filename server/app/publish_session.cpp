@@ -15,7 +15,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Signatures and the list itself are not in the list (SPEC §10).
-bool is_listed(const std::string& path) { return !path.starts_with("files") && !path.starts_with("result.json."); }
+bool is_listed(const std::string& path) {
+    return !path.starts_with("files") && !path.starts_with("result.json.");
+}
 
 base::Bytes read_file(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
@@ -58,7 +60,8 @@ std::string list_of(const std::vector<publish::PublishedFile>& files) {
     return list;
 }
 
-void write_signed(const fs::path& folder, const std::string& name, base::BytesView bytes, const log::SessionKeys& keys) {
+void write_signed(const fs::path& folder, const std::string& name, base::BytesView bytes,
+                  const log::SessionKeys& keys) {
     const log::FileSignatures signatures = keys.sign_file(bytes);
     write_file(folder / name, bytes);
     write_file(folder / (name + ".ed25519.sig"), signatures.ed25519);
@@ -72,7 +75,8 @@ publish::Stage stage_of(const session::State& state, bool published) {
         return std::ranges::any_of(contests, [&](const session::Contest& one) { return one.phase == phase; });
     };
     if (any(session::Phase::open)) return publish::Stage::open;
-    return std::ranges::any_of(contests, [](const session::Contest& one) { return one.phase >= session::Phase::closed; })
+    return std::ranges::any_of(
+               contests, [](const session::Contest& one) { return one.phase >= session::Phase::closed; })
                ? publish::Stage::closed
                : publish::Stage::before_opening;
 }
@@ -87,7 +91,8 @@ publish::PublishedContest published_contest(const session::Contest& contest) {
                                   .outcome = {},
                                   .void_reason = contest.void_reason,
                                   .records = {}};
-    for (const ballot::Candidate& one : contest.definition.candidates) out.candidates.push_back({.name = one.name, .note = one.note});
+    for (const ballot::Candidate& one : contest.definition.candidates)
+        out.candidates.push_back({.name = one.name, .note = one.note});
     if (contest.closed_at) out.closing_code = ballot::code_of(contest.closing_root);
     if (contest.phase == session::Phase::decided) {
         out.outcome = rules::decode_outcome(contest.outcome).value();
@@ -101,19 +106,21 @@ publish::PublishedContest published_contest(const session::Contest& contest) {
 publish::PublishedSession published_session(const Context& app, Room& room) {
     const bool published = documents::get(app, room, documents::published, "since").has_value();
     publish::PublishedSession out = room.log.with_state([&](const session::State& state) {
-        publish::PublishedSession session{.stage = stage_of(state, published),
-                                          .id = room.log.session().bytes,
-                                          .title = room.draft.title,
-                                          .organisation = room.draft.organisation,
-                                          .opening_code = state.manifest() ? ballot::code_of(state.M()) : std::string(),
-                                          .contests = {},
-                                          .records = {},
-                                          .log_size = state.size(),
-                                          .log_root = state.root(),
-                                          .files = {}};
+        publish::PublishedSession session{
+            .stage = stage_of(state, published),
+            .id = room.log.session().bytes,
+            .title = room.draft.title,
+            .organisation = room.draft.organisation,
+            .opening_code = state.manifest() ? ballot::code_of(state.M()) : std::string(),
+            .contests = {},
+            .records = {},
+            .log_size = state.size(),
+            .log_root = state.root(),
+            .files = {}};
         if (state.setup()) session.records.push_back({.name = "setup", .hash = state.K()});
         if (state.manifest()) session.records.push_back({.name = "manifest", .hash = state.M()});
-        for (const session::Contest& one : state.contests()) session.contests.push_back(published_contest(one));
+        for (const session::Contest& one : state.contests())
+            session.contests.push_back(published_contest(one));
         return session;
     });
     return out;

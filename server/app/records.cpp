@@ -22,13 +22,15 @@ bool signed_by_trustee(const session::Record& record) {
            std::holds_alternative<session::KeysDestroyed>(record.fields);
 }
 
-/// Where the same record stands in the log already, if it does: so that a trustee whose answer was lost may ask again.
+/// Where the same record stands in the log already, if it does: so that a trustee whose answer was lost may
+/// ask again.
 std::optional<merkle::LeafIndex> place_of(const Context& app, const Room& room, base::BytesView record) {
     const auto tx = app.store.begin();
     const std::uint64_t size = tx->entry_count(room.log.session());
     constexpr std::uint64_t step = 256;
     for (std::uint64_t begin = 0; begin < size; begin += step) {
-        const auto entries = tx->entries(room.log.session(), {.begin = begin, .end = std::min(size, begin + step)});
+        const auto entries =
+            tx->entries(room.log.session(), {.begin = begin, .end = std::min(size, begin + step)});
         for (std::size_t i = 0; i < entries.size(); ++i) {
             const base::Bytes& whole = entries[i].large.empty() ? entries[i].leaf : entries[i].large;
             if (std::ranges::equal(whole, record)) return merkle::LeafIndex{begin + i};

@@ -15,10 +15,12 @@ using base::Code;
 
 base::Result<ImportedRoll> import_roll(Context& app, Room& room, base::BytesView csv, bool dry_run) {
     const std::lock_guard acting(room.acting);
-    const bool locked = room.log.with_state([](const session::State& state) { return state.attendance().has_value(); });
+    const bool locked =
+        room.log.with_state([](const session::State& state) { return state.attendance().has_value(); });
     if (locked && !dry_run) return base::refuse(Code::not_now, "attendance is locked: the roll stands");
     auto read = read_roll(csv);
-    if (auto* errors = std::get_if<std::vector<RollError>>(&read)) return ImportedRoll{.figures = {}, .errors = std::move(*errors)};
+    if (auto* errors = std::get_if<std::vector<RollError>>(&read))
+        return ImportedRoll{.figures = {}, .errors = std::move(*errors)};
     const auto& roll = std::get<rules::Roll>(read);
     if (!dry_run) {
         const auto tx = app.store.begin();
@@ -27,7 +29,8 @@ base::Result<ImportedRoll> import_roll(Context& app, Room& room, base::BytesView
         tx->commit();
     }
     const auto members = static_cast<std::uint32_t>(roll.members.size());
-    const auto excluded = std::ranges::count_if(roll.members, [](const rules::Member& one) { return one.exclusion.has_value(); });
+    const auto excluded = std::ranges::count_if(
+        roll.members, [](const rules::Member& one) { return one.exclusion.has_value(); });
     return ImportedRoll{.figures = {.due = rules::due_of(roll),
                                     .members = members,
                                     .excluded = static_cast<std::uint32_t>(excluded)},
@@ -51,14 +54,16 @@ std::vector<std::uint32_t> present_of(const Context& app, const Room& room) {
     return present;
 }
 
-base::Result<AttendanceFigures> mark_attendance(Context& app, Room& room, const std::vector<std::uint32_t>& present) {
+base::Result<AttendanceFigures> mark_attendance(Context& app, Room& room,
+                                                const std::vector<std::uint32_t>& present) {
     const std::lock_guard acting(room.acting);
     const auto roll = roll_of(app, room);
     if (!roll) return roll.refusal();
     std::set<std::uint32_t> numbers;
     for (const std::uint32_t number : present) {
         const std::string at = "present: number " + std::to_string(number);
-        if (number == 0 || number > roll->members.size()) return base::refuse(Code::bad_field, at + " is not on the roll");
+        if (number == 0 || number > roll->members.size())
+            return base::refuse(Code::bad_field, at + " is not on the roll");
         const rules::Member& member = roll->members[number - 1];
         if (!rules::is_due(member)) return base::refuse(Code::bad_field, at + " has no vote here");
         if (!numbers.insert(number).second) return base::refuse(Code::bad_field, at + " stands twice");
@@ -73,7 +78,8 @@ base::Result<AttendanceFigures> mark_attendance(Context& app, Room& room, const 
                                  .issued = 0,
                                  .received = 0,
                                  .valid = 0};
-    const auto reasons = rules::void_reasons(rules::preset_named(room.draft.preset).value(), 1, rules::max_candidates, figures);
+    const auto reasons = rules::void_reasons(rules::preset_named(room.draft.preset).value(), 1,
+                                             rules::max_candidates, figures);
     return AttendanceFigures{.due = figures.due,
                              .present = figures.present,
                              .quorum = std::ranges::count(reasons, rules::VoidReason::no_quorum) == 0};

@@ -67,9 +67,10 @@ base::Check check(const SessionDraft& draft) {
     if (!is_text(draft.title, session::max_text_bytes)) return bad("title", "1 to 1000 bytes of text");
     if (!is_text(draft.organisation, session::max_text_bytes))
         return bad("organisation", "1 to 1000 bytes of text");
-    const bool host = is_text(draft.host, session::max_host_bytes) && std::ranges::all_of(draft.host, [](char c) {
-        return c > ' ' && c <= '~' && std::string_view("/#+?@").find(c) == std::string_view::npos;
-    });
+    const bool host =
+        is_text(draft.host, session::max_host_bytes) && std::ranges::all_of(draft.host, [](char c) {
+            return c > ' ' && c <= '~' && std::string_view("/#+?@").find(c) == std::string_view::npos;
+        });
     if (!host) return bad("host", "a name or address, with a port if need be");
     const auto& name = draft.short_name;
     const bool short_name = !name.empty() && name.size() <= session::max_short_name_bytes &&

@@ -14,7 +14,8 @@ namespace {
 /// What the trustee has said last in the attempt.
 std::string step_of(const session::Ceremony& ceremony, session::TrusteeIndex i) {
     if (ceremony.confirms().contains(i)) return "confirm";
-    const bool complained = std::ranges::any_of(ceremony.complaints(), [&](const auto& one) { return one.deal.receiver == i; });
+    const bool complained =
+        std::ranges::any_of(ceremony.complaints(), [&](const auto& one) { return one.deal.receiver == i; });
     if (complained) return "complaint";
     if (ceremony.reveals().contains(i)) return "reveal";
     if (ceremony.commits().contains(i)) return "commit";
@@ -55,10 +56,12 @@ SessionView view_of(const Context& app, Room& room) {
     view.threshold = room.draft.threshold;
     std::uint8_t number = 0;
     for (const Seat& seat : seats_of(app, room)) {
-        view.trustees.push_back({.number = ++number, .name = seat.name, .joined = seat.key.has_value(), .step = {}});
+        view.trustees.push_back(
+            {.number = ++number, .name = seat.name, .joined = seat.key.has_value(), .step = {}});
     }
     for (std::size_t i = 0; i < room.draft.classes.size(); ++i) {
-        view.slip_lists.push_back(documents::get(app, room, log::slip_list_kind, std::to_string(i)).has_value());
+        view.slip_lists.push_back(
+            documents::get(app, room, log::slip_list_kind, std::to_string(i)).has_value());
     }
     const auto contests = room.log.with_state([&](const session::State& state) {
         const session::Ceremony& ceremony = state.ceremony();
@@ -66,7 +69,8 @@ SessionView view_of(const Context& app, Room& room) {
         for (TrusteeView& trustee : view.trustees) trustee.step = step_of(ceremony, {trustee.number});
         if (ceremony.joint_key()) {
             const base::Sha512 digest = ceremony.digest();
-            view.ceremony_code = ballot::code_of(base::as_array<32>(base::BytesView(digest).first(32)).value());
+            view.ceremony_code =
+                ballot::code_of(base::as_array<32>(base::BytesView(digest).first(32)).value());
             view.anchor = ballot::anchor_of(state.K(), ceremony.joint_key()->y);
         }
         view.frozen = state.manifest().has_value();
@@ -76,7 +80,8 @@ SessionView view_of(const Context& app, Room& room) {
         return state.contests();
     });
     for (const session::Contest& contest : contests) {
-        const bool closing = documents::get(app, room, documents::closing, base::to_hex(contest.id.bytes)).has_value();
+        const bool closing =
+            documents::get(app, room, documents::closing, base::to_hex(contest.id.bytes)).has_value();
         view.contests.push_back(view_of(room, contest, closing));
     }
     if (const auto roll = roll_of(app, room)) view.due = rules::due_of(*roll);

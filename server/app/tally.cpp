@@ -8,7 +8,8 @@
 namespace gongdao::app {
 
 std::optional<session::Tally> tally_of(const Context& app, Room& room, const session::Contest& contest) {
-    const auto grouping = room.log.with_state([&](const session::State& state) { return grouping_of(contest, *state.manifest()); });
+    const auto grouping = room.log.with_state(
+        [&](const session::State& state) { return grouping_of(contest, *state.manifest()); });
     if (grouping.void_contest) return std::nullopt;
     const auto form = room.log.form_of(contest.id);
     session::Tally tally{.contest = contest.id, .groups = {}};
@@ -35,7 +36,8 @@ std::optional<session::Tally> tally_of(const Context& app, Room& room, const ses
 }
 
 std::optional<session::ResultRecord> result_of(Room& room, const session::Contest& contest) {
-    const std::size_t t = room.log.with_state([](const session::State& state) { return state.setup()->threshold; });
+    const std::size_t t =
+        room.log.with_state([](const session::State& state) { return state.setup()->threshold; });
     session::ResultRecord result{.contest = contest.id, .groups = {}};
     for (std::uint32_t at = 0; at < contest.tally.groups.size(); ++at) {
         const session::TallyGroup& group = contest.tally.groups[at];
@@ -56,7 +58,8 @@ std::optional<session::ResultRecord> result_of(Room& room, const session::Contes
             contributions.push_back({.trustee = trustee, .D = share->decryption.D});
             totals.trustees.push_back(trustee);
         }
-        const auto combined = threshold::combine_totals(group.cells, contributions, elgamal::DiscreteLog(group.ballots));
+        const auto combined =
+            threshold::combine_totals(group.cells, contributions, elgamal::DiscreteLog(group.ballots));
         if (!combined) throw store::StoreFault("shares that hold give no totals");
         totals.totals = *combined;
         result.groups.push_back(std::move(totals));
@@ -70,7 +73,11 @@ session::OutcomeRecord outcome_record_of(const session::Contest& contest) {
     for (const session::ResultGroup& group : contest.result.groups) {
         for (std::size_t k = 0; k < group.totals.size(); ++k) totals[k] += group.totals[k];
     }
-    rules::Figures figures{.due = contest.attendance->due, .present = contest.attendance->present, .issued = 0, .received = 0, .valid = 0};
+    rules::Figures figures{.due = contest.attendance->due,
+                           .present = contest.attendance->present,
+                           .issued = 0,
+                           .received = 0,
+                           .valid = 0};
     for (const session::OpenedBox& box : contest.opened.boxes) figures.issued += box.issued;
     for (const session::ClosedBox& box : contest.closed.boxes) figures.received += box.counted;
     figures.valid = figures.received;

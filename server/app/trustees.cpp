@@ -51,8 +51,7 @@ base::Result<JoinedTrustee> join_trustee(Context& app, Room& room, std::string_v
     if (!own) return base::refuse(Code::bad_key, "key");
     const base::Sha256 hash = auth::hash_of_token(*characters);
     std::vector<Seat> seats = seats_of(app, room);
-    const auto seat =
-        std::ranges::find_if(seats, [&](const Seat& one) { return one.code == hash; });
+    const auto seat = std::ranges::find_if(seats, [&](const Seat& one) { return one.code == hash; });
     // The same key again: the answer was lost on its way, and with it the token.
     const bool again = seat != seats.end() && seat->key == own->bytes();
     if (seat == seats.end() || (seat->key && !again)) return base::refuse(Code::unauthorised);

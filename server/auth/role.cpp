@@ -11,7 +11,9 @@ constexpr auto names =
 
 }  // namespace
 
-std::string_view name_of(Role role) { return names.at(static_cast<std::size_t>(role)); }
+std::string_view name_of(Role role) {
+    return names.at(static_cast<std::size_t>(role));
+}
 
 std::optional<Role> role_named(std::string_view name) {
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -52,9 +52,11 @@ OfficerClient connect(const AdminCommand& command) {
 }
 
 /// Prints the answer, or why there is none. Gives: the exit code.
-int show(const AdminCommand& command, const base::Result<ApiAnswer>& answer, std::string (*in_words)(const std::string&)) {
+int show(const AdminCommand& command, const base::Result<ApiAnswer>& answer,
+         std::string (*in_words)(const std::string&)) {
     if (!answer) {
-        std::cerr << "连不上 / cannot connect: " << base::name_of(answer.refusal().code) << " " << answer.refusal().detail << "\n";
+        std::cerr << "连不上 / cannot connect: " << base::name_of(answer.refusal().code) << " "
+                  << answer.refusal().detail << "\n";
         return refused;
     }
     const json parsed = json::parse(answer->body, nullptr, false);
@@ -93,7 +95,8 @@ std::string contest_of(const AdminCommand& command, OfficerClient& client) {
     const auto answer = client.get("/api/v1/s/" + command.session);
     if (!answer || !answer->done()) throw std::runtime_error("--contest: the session cannot be seen");
     const json contests = json::parse(answer->body)["contests"];
-    if (contests.size() != 1) throw std::runtime_error("--contest: which of " + std::to_string(contests.size()) + "?");
+    if (contests.size() != 1)
+        throw std::runtime_error("--contest: which of " + std::to_string(contests.size()) + "?");
     return contests[0]["contest"];
 }
 
@@ -113,7 +116,9 @@ json act_of(const AdminCommand& command, const std::string& act, OfficerClient& 
         }
     }
     if (act == "cancel_slips") {
-        if (command.file.empty()) throw std::runtime_error("cancel_slips: --file 是 gongdao-slips cancel 的输出 / its output is wanted");
+        if (command.file.empty())
+            throw std::runtime_error(
+                "cancel_slips: --file 是 gongdao-slips cancel 的输出 / its output is wanted");
         out = json::parse(read_file(command.file));
         out["act"] = act;
     }
@@ -124,10 +129,12 @@ json act_of(const AdminCommand& command, const std::string& act, OfficerClient& 
 
 void add_admin_command(CLI::App& app, int& exit_code) {
     auto command = std::make_shared<AdminCommand>();
-    CLI::App* admin = app.add_subcommand("admin", "负责人的每一步 / every act of an officer, from a terminal");
+    CLI::App* admin =
+        app.add_subcommand("admin", "负责人的每一步 / every act of an officer, from a terminal");
     admin->require_subcommand(1);
     admin->add_option("--server", command->server, "https://…")->required();
-    admin->add_option("--token-file", command->token_file, "账号的令牌文件 / file with the account's token")->required();
+    admin->add_option("--token-file", command->token_file, "账号的令牌文件 / file with the account's token")
+        ->required();
     admin->add_option("--ca", command->ca, "证书文件 / certificate to trust");
     admin->add_option("--pin", command->pin, "证书 SHA-256 / the certificate's fingerprint");
     admin->add_option("--session", command->session, "场次 / session id, 32 hex digits");
@@ -144,7 +151,10 @@ void add_admin_command(CLI::App& app, int& exit_code) {
 
     auto* officer = sub("officer", "新建账号 / make an account; its token is shown once", [=] {
         OfficerClient client = connect(*command);
-        return show(*command, client.post("/api/v1/officers", json({{"name", command->name}, {"role", command->role}}).dump()), plain);
+        return show(
+            *command,
+            client.post("/api/v1/officers", json({{"name", command->name}, {"role", command->role}}).dump()),
+            plain);
     });
     officer->add_option("--name", command->name, "姓名 / name")->required();
     officer->add_option("--role", command->role, "commissioner chair attendant registrar")->required();
@@ -153,7 +163,10 @@ void add_admin_command(CLI::App& app, int& exit_code) {
         OfficerClient client = connect(*command);
         return show(*command, client.post("/api/v1/sessions", read_file(command->file)), created_text);
     });
-    create->add_option("--file", command->file, "场次的 JSON / the session as JSON: server/API.md, `POST /api/v1/sessions`")->required();
+    create
+        ->add_option("--file", command->file,
+                     "场次的 JSON / the session as JSON: server/API.md, `POST /api/v1/sessions`")
+        ->required();
 
     auto* roll = sub("roll", "导入名册 / import the roll from CSV, all or nothing", [=] {
         OfficerClient client = connect(*command);
@@ -162,7 +175,8 @@ void add_admin_command(CLI::App& app, int& exit_code) {
         return show(*command, client.post_bytes(path, base::view_of(csv)), plain);
     });
     roll->add_option("--file", command->file,
-                     "CSV（GB 18030 或 UTF-8），第一行是列名：姓名 身份，另可有 性别 出生日期 类别 不计入应到会原因 批准文号 …\n"
+                     "CSV（GB 18030 或 UTF-8），第一行是列名：姓名 身份，另可有 性别 出生日期 类别 "
+                     "不计入应到会原因 批准文号 …\n"
                      "CSV in GB 18030 or UTF-8 with a header; 姓名 and 身份 must be there")
         ->required();
     roll->add_flag("--dry-run", command->dry_run, "只检查 / only check");
@@ -174,7 +188,10 @@ void add_admin_command(CLI::App& app, int& exit_code) {
 
     auto* attendance = sub("attendance", "签到 / mark who is present, by number; replaces the list", [=] {
         OfficerClient client = connect(*command);
-        return show(*command, client.post(s + command->session + "/attendance", json({{"present", command->numbers}}).dump()), plain);
+        return show(
+            *command,
+            client.post(s + command->session + "/attendance", json({{"present", command->numbers}}).dump()),
+            plain);
     });
     attendance->add_option("numbers", command->numbers, "名册编号 / numbers on the roll")->required();
 
@@ -191,10 +208,12 @@ void add_admin_command(CLI::App& app, int& exit_code) {
         return show(*command, client.get(s + command->session), status_text);
     });
 
-    CLI::App* propose = admin->add_subcommand("propose", "提议，由另一人确认 / propose; another officer confirms");
+    CLI::App* propose =
+        admin->add_subcommand("propose", "提议，由另一人确认 / propose; another officer confirms");
     propose->require_subcommand(1);
     propose->fallthrough();
-    for (const char* act : {"restart", "freeze", "attendance", "cancel_slips", "open", "close", "settle", "publish", "void"}) {
+    for (const char* act :
+         {"restart", "freeze", "attendance", "cancel_slips", "open", "close", "settle", "publish", "void"}) {
         CLI::App* one = propose->add_subcommand(act, std::string(consequence_of(act)));
         one->add_option("--contest", command->contest, "选举事项 / contest, if there are several");
         one->add_option("--reason", command->reason, "原因 / reason");
@@ -211,20 +230,27 @@ void add_admin_command(CLI::App& app, int& exit_code) {
 
     for (const bool confirms : {true, false}) {
         const char* word = confirms ? "confirm" : "withdraw";
-        auto* one = sub(word, confirms ? "确认别人的提议 / confirm another officer's proposal" : "撤回自己的提议 / take back your proposal", [=] {
-            OfficerClient client = connect(*command);
-            if (confirms) {
-                const auto seen = client.get(s + command->session);
-                if (!seen || !seen->done()) return show(*command, seen, plain);
-                const std::string what = proposal_text(seen->body, command->number);
-                if (what.empty()) {
-                    std::cerr << "没有这个提议 / there is no such proposal\n";
-                    return refused;
-                }
-                if (!agreed(*command, what)) return wrong_usage;
-            }
-            return show(*command, client.post(s + command->session + "/proposals/" + std::to_string(command->number) + "/" + word, ""), plain);
-        });
+        auto* one = sub(word,
+                        confirms ? "确认别人的提议 / confirm another officer's proposal"
+                                 : "撤回自己的提议 / take back your proposal",
+                        [=] {
+                            OfficerClient client = connect(*command);
+                            if (confirms) {
+                                const auto seen = client.get(s + command->session);
+                                if (!seen || !seen->done()) return show(*command, seen, plain);
+                                const std::string what = proposal_text(seen->body, command->number);
+                                if (what.empty()) {
+                                    std::cerr << "没有这个提议 / there is no such proposal\n";
+                                    return refused;
+                                }
+                                if (!agreed(*command, what)) return wrong_usage;
+                            }
+                            return show(*command,
+                                        client.post(s + command->session + "/proposals/" +
+                                                        std::to_string(command->number) + "/" + word,
+                                                    ""),
+                                        plain);
+                        });
         one->add_option("number", command->number, "提议号 / number of the proposal")->required();
     }
 }

@@ -28,7 +28,8 @@ void step(std::string_view zh, std::string_view en, const std::function<void()>&
     const auto begin = std::chrono::steady_clock::now();
     std::cout << "· " << zh << " / " << en << std::flush;
     play();
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    const auto took =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
     std::cout << "  " << took.count() << " ms" << std::endl;
 }
 
@@ -70,8 +71,8 @@ int play_complete(const DemoCommand& command) {
         step("停止服务", "server stopped", [&] { meeting.stop_server(); });
         fs::create_directories(command.out);
         fs::copy(meeting.public_folder(), command.out, fs::copy_options::recursive);
-        std::cout << "folder: " << command.out << "\nnext: gongdao-verify " << command.out << " --code " << meeting.opening_code()
-                  << std::endl;
+        std::cout << "folder: " << command.out << "\nnext: gongdao-verify " << command.out << " --code "
+                  << meeting.opening_code() << std::endl;
     }
     fs::remove_all(work);
     return 0;
@@ -80,31 +81,38 @@ int play_complete(const DemoCommand& command) {
 void print_commands(const Meeting& meeting, const std::string& folder) {
     const std::string at = "  " + folder + "/";
     std::cout << "session: " << meeting.session() << "\n\n投票 / vote (each link once):\n";
-    for (std::size_t i = 0; i < meeting.links().size() && i < 5; ++i) std::cout << "  " << meeting.links()[i] << "\n";
-    std::cout << "  … all in " << folder << "/slips/links.txt\n"
-              << "  in a terminal: " << program_folder() << "/gongdao vote --ca " << meeting.certificate()
-              << " --link-file FILE --marks oox-\n\n"
-              << "结束会议：一人提议，一人确认，两位监票人签字 / finish the meeting: one proposes, one confirms, two trustees sign\n"
-              << at << "commissioner status\n"
-              << at << "commissioner propose close\n"
-              << at << "chair confirm N                         N 是提议号 / the number of the proposal\n"
-              << at << "trustee1 sign\n"
-              << at << "trustee2 sign\n"
-              << "然后 " << meeting.pause() << " 秒异议期满，同样 settle；再解开总数，再 publish / after the pause of "
-              << meeting.pause() << " s the same with settle; then open the totals; then publish\n"
-              << at << "trustee1 decrypt --closing-code CODE     封箱码，status 里有 / the closing code, see status\n"
-              << at << "trustee3 decrypt --closing-code CODE\n"
-              << "公布以后检查 / after publication verify: " << program_folder() << "/gongdao-verify " << meeting.public_folder() << " --code "
-              << meeting.opening_code() << "\n"
-              << "停止 / stop: Ctrl-C" << std::endl;
+    for (std::size_t i = 0; i < meeting.links().size() && i < 5; ++i)
+        std::cout << "  " << meeting.links()[i] << "\n";
+    std::cout
+        << "  … all in " << folder << "/slips/links.txt\n"
+        << "  in a terminal: " << program_folder() << "/gongdao vote --ca " << meeting.certificate()
+        << " --link-file FILE --marks oox-\n\n"
+        << "结束会议：一人提议，一人确认，两位监票人签字 / finish the meeting: one proposes, one confirms, "
+           "two trustees sign\n"
+        << at << "commissioner status\n"
+        << at << "commissioner propose close\n"
+        << at << "chair confirm N                         N 是提议号 / the number of the proposal\n"
+        << at << "trustee1 sign\n"
+        << at << "trustee2 sign\n"
+        << "然后 " << meeting.pause()
+        << " 秒异议期满，同样 settle；再解开总数，再 publish / after the pause of " << meeting.pause()
+        << " s the same with settle; then open the totals; then publish\n"
+        << at
+        << "trustee1 decrypt --closing-code CODE     封箱码，status 里有 / the closing code, see status\n"
+        << at << "trustee3 decrypt --closing-code CODE\n"
+        << "公布以后检查 / after publication verify: " << program_folder() << "/gongdao-verify "
+        << meeting.public_folder() << " --code " << meeting.opening_code() << "\n"
+        << "停止 / stop: Ctrl-C" << std::endl;
 }
 
 /// The folder, emptied, and held for this demo alone; none if it is not a demo's, or another demo is in it.
 std::optional<FileLock> claim(const fs::path& folder) {
     const fs::path mark = folder / ".gongdao-demo";
-    const bool a_server_s = fs::exists(folder / "gongdao.sqlite") || fs::exists(folder / "administrator.token");
+    const bool a_server_s =
+        fs::exists(folder / "gongdao.sqlite") || fs::exists(folder / "administrator.token");
     if (a_server_s || (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(mark))) {
-        std::cerr << folder.string() << "：不是演示的目录，没有动 / not a demo's folder, nothing was touched\n";
+        std::cerr << folder.string()
+                  << "：不是演示的目录，没有动 / not a demo's folder, nothing was touched\n";
         return std::nullopt;
     }
     fs::create_directories(folder);
@@ -139,17 +147,27 @@ int play_open(const DemoCommand& command) {
 
 void add_demo_command(CLI::App& app, int& exit_code) {
     auto command = std::make_shared<DemoCommand>();
-    CLI::App* demo = app.add_subcommand(
-        "demo", "演示一次选举 / An election played by separate programs over TLS; without --complete it stays open for you");
-    demo->add_flag("--complete", command->complete, "从名册到公布全部演完 / the whole meeting, then the published folder");
+    CLI::App* demo = app.add_subcommand("demo",
+                                        "演示一次选举 / An election played by separate programs over TLS; "
+                                        "without --complete it stays open for you");
+    demo->add_flag("--complete", command->complete,
+                   "从名册到公布全部演完 / the whole meeting, then the published folder");
     demo->add_option("--out", command->out, "公布的目录 / where the published folder goes (with --complete)");
-    demo->add_option("--data", command->data, "未完成的演示放在哪里，会先清空 / folder of the open demo, emptied first")->capture_default_str();
-    demo->add_option("--voters", command->plan.voters, "到会人数 / voters present")->capture_default_str()->check(CLI::Range(2, 20000));
-    demo->add_option("--seed", command->plan.seed, "只影响选择 / shapes choices only, never keys")->capture_default_str();
-    demo->add_option("--pause", command->pause, "异议期，秒 / pause for objections in seconds (60; with --complete 1)");
+    demo->add_option("--data", command->data,
+                     "未完成的演示放在哪里，会先清空 / folder of the open demo, emptied first")
+        ->capture_default_str();
+    demo->add_option("--voters", command->plan.voters, "到会人数 / voters present")
+        ->capture_default_str()
+        ->check(CLI::Range(2, 20000));
+    demo->add_option("--seed", command->plan.seed, "只影响选择 / shapes choices only, never keys")
+        ->capture_default_str();
+    demo->add_option("--pause", command->pause,
+                     "异议期，秒 / pause for objections in seconds (60; with --complete 1)");
     demo->add_option("--port", command->plan.port, "端口，0 为任意 / port, 0 for any")->capture_default_str();
     demo->add_option("--web", command->plan.web, "网页目录 / folder of the voter's page");
-    demo->callback([command, &exit_code] { exit_code = command->complete ? play_complete(*command) : play_open(*command); });
+    demo->callback([command, &exit_code] {
+        exit_code = command->complete ? play_complete(*command) : play_open(*command);
+    });
 }
 
 }  // namespace gongdao::cmd

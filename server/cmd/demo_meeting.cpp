@@ -1,8 +1,8 @@
 #include "server/cmd/demo_meeting.hpp"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <csignal>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <stdexcept>
@@ -20,7 +20,9 @@ namespace {
 constexpr int trustees = 3;
 constexpr std::string_view seats[] = {"王小宁同志（监票）", "李一鸣同志（监票）", "张大海同志（监票）"};
 
-[[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
+[[noreturn]] void fail(const std::string& what) {
+    throw std::runtime_error(what);
+}
 
 std::string read_text(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
@@ -73,18 +75,26 @@ Meeting::Meeting(MeetingPlan plan) : plan_(std::move(plan)) {
 }
 
 /// 31 for each 27, as far as those present stay four fifths of them (第十九条).
-std::uint32_t Meeting::electors() const { return std::min((plan_.voters * 31 + 26) / 27, plan_.voters * 5 / 4); }
-std::string Meeting::public_folder() const { return path("data/public/s/" + session_); }
-std::string Meeting::certificate() const { return path("data/tls/certificate.pem"); }
+std::uint32_t Meeting::electors() const {
+    return std::min((plan_.voters * 31 + 26) / 27, plan_.voters * 5 / 4);
+}
+std::string Meeting::public_folder() const {
+    return path("data/public/s/" + session_);
+}
+std::string Meeting::certificate() const {
+    return path("data/tls/certificate.pem");
+}
 
 void Meeting::start_server() {
-    std::vector<std::string> arguments = {program_folder() + "/gongdao", "serve", "--data", path("data"), "--port",
-                                          std::to_string(plan_.port),    "--log", path("server.log")};
+    std::vector<std::string> arguments = {
+        program_folder() + "/gongdao", "serve", "--data",          path("data"), "--port",
+        std::to_string(plan_.port),    "--log", path("server.log")};
     if (!plan_.web.empty()) arguments.insert(arguments.end(), {"--web", plan_.web});
     server_.emplace(arguments, path("server.out"));
     constexpr int most_tries = 600;
     for (int i = 0; i < most_tries && line_after(server_->output(), "ready").empty() &&
-                    server_->output().find("ready\n") == std::string::npos; ++i) {
+                    server_->output().find("ready\n") == std::string::npos;
+         ++i) {
         if (!server_->running()) fail("the server ended:\n" + server_->output() + server_->errors());
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
@@ -122,10 +132,13 @@ void Meeting::create() {
     std::string token = read_text(path("data/administrator.token"));
     token.pop_back();
     add_account("administrator", "管理员", token);
-    const std::pair<const char*, const char*> officers[] = {
-        {"commissioner", "组织委员"}, {"chair", "主持人"}, {"attendant", "签到员"}, {"registrar", "资格审查"}};
+    const std::pair<const char*, const char*> officers[] = {{"commissioner", "组织委员"},
+                                                            {"chair", "主持人"},
+                                                            {"attendant", "签到员"},
+                                                            {"registrar", "资格审查"}};
     for (const auto& [role, name] : officers) {
-        const json answer = json::parse(post("administrator", "/officers", json({{"name", name}, {"role", role}}).dump()));
+        const json answer =
+            json::parse(post("administrator", "/officers", json({{"name", name}, {"role", role}}).dump()));
         add_account(role, name, answer["token"]);
         write_text(path(std::string(role) + ".token"), answer["token"].get<std::string>() + "\n");
         fs::permissions(path(std::string(role) + ".token"), fs::perms::owner_read | fs::perms::owner_write);
@@ -154,16 +167,23 @@ void Meeting::create() {
     const std::string roll = demo_roll(electors());
     write_text(path("roll.csv"), roll);
     for (const char* query : {"?dry_run=1", ""}) {
-        const auto answer = as("commissioner").post_bytes("/api/v1/s/" + session_ + "/roll" + query, base::view_of(roll));
+        const auto answer =
+            as("commissioner").post_bytes("/api/v1/s/" + session_ + "/roll" + query, base::view_of(roll));
         if (!answer || !answer->done()) fail("roll: " + (answer ? answer->body : std::string("no answer")));
     }
 }
 
 Process Meeting::trustee(int number, std::vector<std::string> arguments) {
     const std::string name = "trustee" + std::to_string(number);
-    std::vector<std::string> all = {program_folder() + "/gongdao-trustee", arguments.front(),  "--key",
-                                    path(name + ".key"),                   "--passphrase-file", path(name + ".pass"),
-                                    "--ca",                                certificate(),       "--yes"};
+    std::vector<std::string> all = {program_folder() + "/gongdao-trustee",
+                                    arguments.front(),
+                                    "--key",
+                                    path(name + ".key"),
+                                    "--passphrase-file",
+                                    path(name + ".pass"),
+                                    "--ca",
+                                    certificate(),
+                                    "--yes"};
     all.insert(all.end(), arguments.begin() + 1, arguments.end());
     return Process(all, path(name + "." + arguments.front() + ".out"));
 }
@@ -171,7 +191,9 @@ Process Meeting::trustee(int number, std::vector<std::string> arguments) {
 void Meeting::wait_for(std::vector<Process>& processes, std::string_view what) {
     for (Process& one : processes) {
         const int code = one.wait();
-        if (code != 0) fail(std::string(what) + " ended with " + std::to_string(code) + ":\n" + one.output() + one.errors());
+        if (code != 0)
+            fail(std::string(what) + " ended with " + std::to_string(code) + ":\n" + one.output() +
+                 one.errors());
     }
 }
 
@@ -193,15 +215,16 @@ void Meeting::hold_ceremony() {
 void Meeting::make_slips() {
     constexpr int slots = 1 + 8;
     const std::string host = url_.substr(std::string_view("https://").size());
-    Process making({program_folder() + "/gongdao-slips", "make", "--session", session_, "--host", host, "--short", "7K",
-                    "--class", "0", "--slips", std::to_string(electors()), "--slots", std::to_string(slots), "--anchor",
-                    anchor_, "--out", path("slips")},
+    Process making({program_folder() + "/gongdao-slips", "make", "--session", session_, "--host", host,
+                    "--short", "7K", "--class", "0", "--slips", std::to_string(electors()), "--slots",
+                    std::to_string(slots), "--anchor", anchor_, "--out", path("slips")},
                    path("slips.out"));
     if (making.wait() != 0) fail("gongdao-slips make:\n" + making.errors());
     links_ = lines_of(read_text(path("slips/links.txt")));
     const std::string keys = read_text(path("slips/keys.bin"));
     const auto answer = as("registrar").post_bytes("/api/v1/s/" + session_ + "/slips/0", base::view_of(keys));
-    if (!answer || !answer->done()) fail("slips: " + (answer ? refusal_line(*answer) : std::string("no answer")));
+    if (!answer || !answer->done())
+        fail("slips: " + (answer ? refusal_line(*answer) : std::string("no answer")));
 }
 
 void Meeting::act(std::string_view act_json, std::string_view name, bool all) {
@@ -211,7 +234,8 @@ void Meeting::act(std::string_view act_json, std::string_view name, bool all) {
     const json confirmed = json::parse(post("chair", base_path + "/" + number + "/confirm", ""));
     if (!confirmed.contains("draft")) return;
     std::vector<Process> signing;
-    for (int i = 1; i <= (all ? trustees : 2); ++i) signing.push_back(trustee(i, {"sign", "--act", std::string(name), "--wait"}));
+    for (int i = 1; i <= (all ? trustees : 2); ++i)
+        signing.push_back(trustee(i, {"sign", "--act", std::string(name), "--wait"}));
     wait_for(signing, "gongdao-trustee sign");
 }
 
@@ -237,14 +261,16 @@ void Meeting::cancel_leftovers() {
     }
     if (left.empty()) return;
     write_text(path("slips/leftover.txt"), left);
-    Process cancelling({program_folder() + "/gongdao-slips", "cancel", "--session", session_, "--class", "0", "--slots", "9",
-                        "--reason", "剩余票证当众作废", "--in", path("slips/leftover.txt")},
+    Process cancelling({program_folder() + "/gongdao-slips", "cancel", "--session", session_, "--class", "0",
+                        "--slots", "9", "--reason", "剩余票证当众作废", "--in", path("slips/leftover.txt")},
                        path("cancel.out"));
     if (cancelling.wait() != 0) fail("gongdao-slips cancel:\n" + cancelling.errors());
     act(cancelling.output(), "cancel_slips");
 }
 
-void Meeting::open() { act(json({{"act", "open"}, {"contest", contest_}}).dump(), "open"); }
+void Meeting::open() {
+    act(json({{"act", "open"}, {"contest", contest_}}).dump(), "open");
+}
 
 void Meeting::vote() {
     std::mt19937_64 chance(plan_.seed);
@@ -259,10 +285,11 @@ void Meeting::vote() {
         }
         write_text(file, links_[i] + "\n");
         fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-        voting.emplace_back(std::vector<std::string>{program_folder() + "/gongdao", "vote", "--ca", certificate(), "--link-file",
-                                                     file, "--marks", draw_marks(chance, 4, 3), "--opening-code",
-                                                     opening_code_},
-                            path("vote.out." + std::to_string(i % at_once)));
+        voting.emplace_back(
+            std::vector<std::string>{program_folder() + "/gongdao", "vote", "--ca", certificate(),
+                                     "--link-file", file, "--marks", draw_marks(chance, 4, 3),
+                                     "--opening-code", opening_code_},
+            path("vote.out." + std::to_string(i % at_once)));
     }
     wait_for(voting, "gongdao vote");
     for (std::size_t i = 0; i < at_once; ++i) {
@@ -284,28 +311,33 @@ void Meeting::settle() {
 
 void Meeting::decrypt() {
     std::vector<Process> decrypting;
-    for (const int i : {1, 3}) decrypting.push_back(trustee(i, {"decrypt", "--closing-code", closing_code_, "--wait"}));
+    for (const int i : {1, 3})
+        decrypting.push_back(trustee(i, {"decrypt", "--closing-code", closing_code_, "--wait"}));
     wait_for(decrypting, "gongdao-trustee decrypt");
 }
 
-void Meeting::publish() { act(R"({"act":"publish"})", "publish"); }
+void Meeting::publish() {
+    act(R"({"act":"publish"})", "publish");
+}
 
 void Meeting::write_commands() const {
     const auto write = [&](const std::string& name, const std::string& program, const std::string& options) {
-        write_text(path(name), "#!/bin/sh\nexec '" + program_folder() + "/" + program + "' " + options + "\n");
+        write_text(path(name),
+                   "#!/bin/sh\nexec '" + program_folder() + "/" + program + "' " + options + "\n");
         fs::permissions(path(name), fs::perms::owner_all);
     };
     const std::string trust = " --ca '" + certificate() + "'";
     for (const Account& one : accounts_) {
         if (one.role == "administrator") continue;
         write(one.role, "gongdao",
-              "admin --server " + url_ + trust + " --token-file '" + path(one.role + ".token") + "' --session " + session_ +
-                  " \"$@\"");
+              "admin --server " + url_ + trust + " --token-file '" + path(one.role + ".token") +
+                  "' --session " + session_ + " \"$@\"");
     }
     for (int i = 1; i <= trustees; ++i) {
         const std::string name = "trustee" + std::to_string(i);
         write(name, "gongdao-trustee",
-              "\"$@\" --key '" + path(name + ".key") + "' --passphrase-file '" + path(name + ".pass") + "'" + trust);
+              "\"$@\" --key '" + path(name + ".key") + "' --passphrase-file '" + path(name + ".pass") + "'" +
+                  trust);
     }
 }
 

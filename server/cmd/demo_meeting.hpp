@@ -11,7 +11,7 @@
 namespace gongdao::cmd {
 
 struct MeetingPlan {
-    std::string folder;         // where everything of the meeting lies: database, slips, key files, outputs
+    std::string folder;  // where everything of the meeting lies: database, slips, key files, outputs
     std::uint16_t port = 0;
     std::uint32_t voters = 27;  // present; the roll has 31 for each 27
     std::uint64_t seed = 1;     // shapes the marks, and nothing secret
@@ -19,16 +19,17 @@ struct MeetingPlan {
     std::string web;            // folder of the voter's page, if not the build's
 };
 
-/// A village branch's election, played by separate programs over TLS: the server, the registrar's slips, three trustees
-/// and each voter. The officers' acts are made from here, each by the account that makes it in a meeting.
-/// Every step throws std::runtime_error, with what the program said, when something is not as it should be.
+/// A village branch's election, played by separate programs over TLS: the server, the registrar's slips,
+/// three trustees and each voter. The officers' acts are made from here, each by the account that makes it in
+/// a meeting. Every step throws std::runtime_error, with what the program said, when something is not as it
+/// should be.
 class Meeting {
 public:
     explicit Meeting(MeetingPlan plan);
 
     void start_server();
-    void create();          // officers, session, roll
-    void hold_ceremony();   // three trustees join and make the key
+    void create();         // officers, session, roll
+    void hold_ceremony();  // three trustees join and make the key
     void make_slips();
     void freeze();
     void take_attendance();
@@ -37,7 +38,7 @@ public:
     void vote();
     void close();
     void settle();
-    void decrypt();         // by two of the three trustees
+    void decrypt();  // by two of the three trustees
     void publish();
     void stop_server();
     /// One command in the folder for each officer and trustee, with server, account and session filled in.
@@ -61,11 +62,14 @@ private:
         std::optional<OfficerClient> client;
     };
 
-    [[nodiscard]] std::string path(std::string_view name) const { return plan_.folder + "/" + std::string(name); }
+    [[nodiscard]] std::string path(std::string_view name) const {
+        return plan_.folder + "/" + std::string(name);
+    }
     OfficerClient& as(std::string_view role);
     std::string post(std::string_view role, std::string_view call, std::string_view json);
     std::string view();
-    /// Proposed by one officer, confirmed by the chair, signed by the first two trustees (by all three: `all`).
+    /// Proposed by one officer, confirmed by the chair, signed by the first two trustees (by all three:
+    /// `all`).
     void act(std::string_view json, std::string_view name, bool all = false);
     [[nodiscard]] Process trustee(int number, std::vector<std::string> arguments);
     void wait_for(std::vector<Process>& processes, std::string_view what);

@@ -20,10 +20,10 @@ struct FsckCommand {
     std::string language = "zh";
 };
 
-/// Reads the session as a start of the server does, which brings its folder up to the log, then the folder as a stranger
-/// does. Gives: whether all holds. Faults: LogFault, StoreFault.
-bool check_session(store::Store& store, const store::Session& session, const std::string& public_root, ops::LogLines& lines,
-                   Language language) {
+/// Reads the session as a start of the server does, which brings its folder up to the log, then the folder as
+/// a stranger does. Gives: whether all holds. Faults: LogFault, StoreFault.
+bool check_session(store::Store& store, const store::Session& session, const std::string& public_root,
+                   ops::LogLines& lines, Language language) {
     log::SessionLog log(store, session.id, public_root, lines);
     std::cout << "场次 / session " << base::to_hex(session.id.bytes) << "  /" << session.short_name << "\n";
     const auto folder = audit::DirectoryFolder::open(log.folder());
@@ -32,18 +32,18 @@ bool check_session(store::Store& store, const store::Session& session, const std
         return true;
     }
     const bool published = fs::exists(fs::path(log.folder()) / "files");
-    const audit::Audit audit = audit::audit_folder(
-        **folder, {.codes = {},
-                   .earlier = {},
-                   .published = published,
-                   .threads = std::max(1U, std::thread::hardware_concurrency()),
-                   .progress = {}});
+    const audit::Audit audit =
+        audit::audit_folder(**folder, {.codes = {},
+                                       .earlier = {},
+                                       .published = published,
+                                       .threads = std::max(1U, std::thread::hardware_concurrency()),
+                                       .progress = {}});
     if (!audit.report.failures().empty()) {
         std::cout << report_text(audit, language);
         return false;
     }
-    std::cout << "  ✓ 记录 " << audit.size << " 条，" << (published ? "已公布" : "未公布") << " / " << audit.size << " records, "
-              << (published ? "published" : "not published yet") << "\n";
+    std::cout << "  ✓ 记录 " << audit.size << " 条，" << (published ? "已公布" : "未公布") << " / "
+              << audit.size << " records, " << (published ? "published" : "not published yet") << "\n";
     return true;
 }
 
@@ -64,14 +64,17 @@ int fsck(const FsckCommand& command) {
     const auto sessions = store.begin()->sessions();
     for (const store::Session& session : sessions) {
         try {
-            whole = check_session(store, session, (fs::path(command.data) / "public").string(), lines, language) && whole;
+            whole = check_session(store, session, (fs::path(command.data) / "public").string(), lines,
+                                  language) &&
+                    whole;
         } catch (const std::exception& fault) {
             std::cout << "  ✗ " << fault.what() << "\n";
             whole = false;
         }
     }
-    std::cout << (whole ? "✓ 全部完好 / all is whole\n" : "✗ 有损坏：不要启动服务，先保存整个数据目录 / something is broken: do not "
-                                                        "start the server, copy the whole data folder first\n");
+    std::cout << (whole ? "✓ 全部完好 / all is whole\n"
+                        : "✗ 有损坏：不要启动服务，先保存整个数据目录 / something is broken: do not "
+                          "start the server, copy the whole data folder first\n");
     return whole ? 0 : 1;
 }
 
@@ -79,13 +82,19 @@ int fsck(const FsckCommand& command) {
 
 void add_fsck_command(CLI::App& app, int& exit_code) {
     auto command = std::make_shared<FsckCommand>();
-    CLI::App* fsck_app =
-        app.add_subcommand("fsck", "检查已停止的服务的数据库和公布的文件夹 / check database and published folders of a stopped server");
-    fsck_app->add_option("--data", command->data, "数据目录 / folder of database and public files")->capture_default_str();
-    fsck_app->add_option("--lang", command->language, "zh, en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
-    fsck_app->footer("像启动时一样读完全部记录并补齐公布的文件夹，再像外人一样检查它。\n"
-                     "Reads everything as a start does, which brings the public folder up to the log, then verifies that folder as a\n"
-                     "stranger would. 退出码 / exit codes: 0 完好 whole · 1 有损坏 broken · 2 没有数据库 no database");
+    CLI::App* fsck_app = app.add_subcommand(
+        "fsck",
+        "检查已停止的服务的数据库和公布的文件夹 / check database and published folders of a stopped server");
+    fsck_app->add_option("--data", command->data, "数据目录 / folder of database and public files")
+        ->capture_default_str();
+    fsck_app->add_option("--lang", command->language, "zh, en")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    fsck_app->footer(
+        "像启动时一样读完全部记录并补齐公布的文件夹，再像外人一样检查它。\n"
+        "Reads everything as a start does, which brings the public folder up to the log, then verifies that "
+        "folder as a\n"
+        "stranger would. 退出码 / exit codes: 0 完好 whole · 1 有损坏 broken · 2 没有数据库 no database");
     fsck_app->callback([command, &exit_code] { exit_code = fsck(*command); });
 }
 

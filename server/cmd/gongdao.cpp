@@ -10,8 +10,9 @@
 int main(int argc, char** argv) {
     CLI::App app{"公道 Gongdao：无记名投票与民主评议 / secret ballots that anyone can check"};
     app.require_subcommand(1);
-    app.footer("从这里开始 / start here:  gongdao demo --complete --out FOLDER\n"
-               "退出码 / exit codes: 0 done, 1 refused or failed, 2 wrong usage");
+    app.footer(
+        "从这里开始 / start here:  gongdao demo --complete --out FOLDER\n"
+        "退出码 / exit codes: 0 done, 1 refused or failed, 2 wrong usage");
     int exit_code = 0;
     gongdao::base::SystemRng rng;
     gongdao::cmd::add_serve_command(app, exit_code);

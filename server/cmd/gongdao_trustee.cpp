@@ -39,7 +39,8 @@ int run(int argc, char** argv) {
         "  gongdao-trustee join --key me.key --server https://vote.example.cn --session 0011…\n"
         "  gongdao-trustee ceremony --key me.key\n"
         "  gongdao-trustee sign --key me.key --wait\n"
-        "  gongdao-trustee decrypt --key me.key                             # 问签字纸上的封箱码 / asks for the code on the paper\n"
+        "  gongdao-trustee decrypt --key me.key                             # 问签字纸上的封箱码 / asks for "
+        "the code on the paper\n"
         "  gongdao-trustee destroy --key me.key\n"
         "退出码 / exit codes: 0 完成 done · 1 拒绝 refused · 2 用法不对 wrong usage · 3 连不上，可再试 no "
         "connection, try again");
@@ -63,9 +64,9 @@ int run(int argc, char** argv) {
     auto* decrypting =
         add_command(app, "decrypt", "查完全部记录，再解开总票数 / verify everything, then open the totals",
                     options, decrypt, exit_code);
-    decrypting
-        ->add_option("--closing-code", options.closing_code,
-                     "签字纸上的封箱码；不写则询问 / closing code from the signed paper, asked for if not given");
+    decrypting->add_option(
+        "--closing-code", options.closing_code,
+        "签字纸上的封箱码；不写则询问 / closing code from the signed paper, asked for if not given");
     decrypting->add_flag("--wait", options.wait, "等到计票 / wait for the tally");
     add_command(app, "destroy", "声明并销毁份额 / state and destroy the share", options, destroy, exit_code);
     add_command(app, "show", "密钥文件里有什么，不含秘密 / what the key file holds, no secrets", options,

@@ -13,13 +13,16 @@ base::Result<ApiAnswer> answer_of(base::Result<net::Response> response) {
 
 }  // namespace
 
-base::Result<OfficerClient> OfficerClient::to(std::string_view server, const net::Trust& trust, std::string token) {
+base::Result<OfficerClient> OfficerClient::to(std::string_view server, const net::Trust& trust,
+                                              std::string token) {
     auto client = net::Client::to(server, trust);
     if (!client) return client.refusal();
     return OfficerClient(std::move(*client), std::move(token));
 }
 
-base::Result<ApiAnswer> OfficerClient::get(std::string_view path) { return answer_of(client_.get(path, headers())); }
+base::Result<ApiAnswer> OfficerClient::get(std::string_view path) {
+    return answer_of(client_.get(path, headers()));
+}
 
 base::Result<ApiAnswer> OfficerClient::post(std::string_view path, std::string_view json) {
     return answer_of(client_.post(path, base::view_of(json), "application/json", headers()));
@@ -34,7 +37,8 @@ std::string refusal_line(const ApiAnswer& answer) {
     if (!parsed.is_object() || !parsed.contains("refusal")) return "HTTP " + std::to_string(answer.status);
     const auto& refusal = parsed["refusal"];
     const std::string detail = refusal.value("detail", "");
-    return refusal.value("zh", "") + " / " + refusal.value("code", "") + (detail.empty() ? "" : ": " + detail);
+    return refusal.value("zh", "") + " / " + refusal.value("code", "") +
+           (detail.empty() ? "" : ": " + detail);
 }
 
 }  // namespace gongdao::cmd

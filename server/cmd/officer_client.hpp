@@ -18,7 +18,8 @@ struct ApiAnswer {
 class OfficerClient {
 public:
     /// Refuses: as net::Client::to.
-    static base::Result<OfficerClient> to(std::string_view server, const net::Trust& trust, std::string token);
+    static base::Result<OfficerClient> to(std::string_view server, const net::Trust& trust,
+                                          std::string token);
 
     base::Result<ApiAnswer> get(std::string_view path);
     base::Result<ApiAnswer> post(std::string_view path, std::string_view json);
@@ -27,7 +28,8 @@ public:
     [[nodiscard]] const std::string& token() const { return token_; }
 
 private:
-    OfficerClient(net::Client&& client, std::string token) : client_(std::move(client)), token_(std::move(token)) {}
+    OfficerClient(net::Client&& client, std::string token)
+        : client_(std::move(client)), token_(std::move(token)) {}
     [[nodiscard]] net::Fields headers() const { return {{"authorization", "Bearer " + token_}}; }
 
     net::Client client_;

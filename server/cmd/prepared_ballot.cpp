@@ -52,10 +52,8 @@ Place find_place(const session::State& state, const ballot::SlipSecret& slip) {
             listed = true;
             if (state.cancelled(X)) stop_voting(bad_slip, "这张票证已作废", "this slip was cancelled");
             if (contest.phase == session::Phase::open) {
-                return {.contest = &contest,
-                        .box = {static_cast<std::uint16_t>(b)},
-                        .x = std::move(x),
-                        .X = X};
+                return {
+                    .contest = &contest, .box = {static_cast<std::uint16_t>(b)}, .x = std::move(x), .X = X};
             }
         }
     }
@@ -65,8 +63,8 @@ Place find_place(const session::State& state, const ballot::SlipSecret& slip) {
 
 }  // namespace
 
-PreparedBallot prepare_ballot(const session::State& state, const ballot::SlipSecret& slip, std::string_view marks_text,
-                              base::Rng& rng) {
+PreparedBallot prepare_ballot(const session::State& state, const ballot::SlipSecret& slip,
+                              std::string_view marks_text, base::Rng& rng) {
     const Place place = find_place(state, slip);
     const ballot::Contest contest = state.ballot_contest(*place.contest);
     const ballot::Marks marks = marks_of(marks_text, contest.definition);

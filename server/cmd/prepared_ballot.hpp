@@ -37,7 +37,7 @@ struct PreparedBallot {
 /// Encrypts, proves and signs a ballot for the open contest whose lists hold the slip.
 /// Needs:   `marks` holds one a candidate: o ○, x ×, - blank.
 /// Faults:  VotingStopped (usage, bad_slip, not_open).
-PreparedBallot prepare_ballot(const session::State& state, const ballot::SlipSecret& slip, std::string_view marks,
-                              base::Rng& rng);
+PreparedBallot prepare_ballot(const session::State& state, const ballot::SlipSecret& slip,
+                              std::string_view marks, base::Rng& rng);
 
 }  // namespace gongdao::cmd

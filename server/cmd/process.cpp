@@ -12,7 +12,8 @@
 
 namespace gongdao::cmd {
 
-Process::Process(const std::vector<std::string>& arguments, std::string output_file) : output_file_(std::move(output_file)) {
+Process::Process(const std::vector<std::string>& arguments, std::string output_file)
+    : output_file_(std::move(output_file)) {
     std::vector<char*> argv;
     for (const std::string& one : arguments) argv.push_back(const_cast<char*>(one.c_str()));
     argv.push_back(nullptr);
@@ -21,7 +22,8 @@ Process::Process(const std::vector<std::string>& arguments, std::string output_f
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_file_.c_str(), create, S_IRUSR | S_IWUSR);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_file_.c_str(), create,
+                                     S_IRUSR | S_IWUSR);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors_file.c_str(), create, S_IRUSR | S_IWUSR);
     // Signals that this program holds back are not held back in the other.
     posix_spawnattr_t attributes;
@@ -63,7 +65,9 @@ bool Process::running() {
     return code_ < 0;
 }
 
-void Process::signal(int number) const { ::kill(id_, number); }
+void Process::signal(int number) const {
+    ::kill(id_, number);
+}
 
 namespace {
 
@@ -74,9 +78,15 @@ std::string text_in(const std::string& file) {
 
 }  // namespace
 
-std::string Process::output() const { return text_in(output_file_); }
-std::string Process::errors() const { return text_in(output_file_ + ".err"); }
+std::string Process::output() const {
+    return text_in(output_file_);
+}
+std::string Process::errors() const {
+    return text_in(output_file_ + ".err");
+}
 
-std::string program_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path().string(); }
+std::string program_folder() {
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path().string();
+}
 
 }  // namespace gongdao::cmd

@@ -9,7 +9,8 @@
 
 namespace gongdao::cmd {
 
-/// A program that this one started. What it prints goes to a file, its errors to `<file>.err`: nothing waits for a reader.
+/// A program that this one started. What it prints goes to a file, its errors to `<file>.err`: nothing waits
+/// for a reader.
 /// Owns: the process: one that still runs is asked to end, and waited for.
 class Process {
 public:

@@ -51,7 +51,9 @@ api::VotePage load_vote_page(const ServeCommand& command) {
     if (folder.empty()) return {};
     std::string policy = read_text(folder / "vote.csp");
     while (!policy.empty() && policy.back() == '\n') policy.pop_back();
-    const auto read = [&](const char* name) { return base::copy_of(base::view_of(read_text(folder / name))); };
+    const auto read = [&](const char* name) {
+        return base::copy_of(base::view_of(read_text(folder / name)));
+    };
     return {.html = read("vote.html"),
             .gzip = fs::exists(folder / "vote.html.gz") ? read("vote.html.gz") : base::Bytes(),
             .content_security_policy = policy};
@@ -60,7 +62,8 @@ api::VotePage load_vote_page(const ServeCommand& command) {
 net::KeyFiles certificate_of(const ServeCommand& command, const ops::Clock& clock) {
     if (!command.certificate.empty()) return {.certificate = command.certificate, .key = command.key};
     const fs::path folder = fs::path(command.data) / "tls";
-    net::KeyFiles files{.certificate = (folder / "certificate.pem").string(), .key = (folder / "key.pem").string()};
+    net::KeyFiles files{.certificate = (folder / "certificate.pem").string(),
+                        .key = (folder / "key.pem").string()};
     if (!fs::exists(files.certificate)) {
         fs::create_directories(folder);
         const auto made = net::make_self_signed(files, command.names, clock.now());
@@ -76,13 +79,15 @@ void write_private(const fs::path& path, std::string_view text) {
     std::ofstream(path) << text << "\n";
 }
 
-void greet(const ServeCommand& command, std::uint16_t port, const net::KeyFiles& files, bool first, bool page) {
+void greet(const ServeCommand& command, std::uint16_t port, const net::KeyFiles& files, bool first,
+           bool page) {
     const auto facts = net::read_certificate(files.certificate);
     std::cout << "address: https://" << command.names.front() << ":" << port << "\n";
     if (facts) std::cout << "certificate sha-256: " << base::to_hex(facts->fingerprint) << "\n";
     if (!page) std::cout << "voter's page: not built, phones cannot vote (build web/ or say --web DIR)\n";
     if (first) {
-        std::cout << "administrator's token (once): " << (fs::path(command.data) / "administrator.token").string() << "\n"
+        std::cout << "administrator's token (once): "
+                  << (fs::path(command.data) / "administrator.token").string() << "\n"
                   << "next: gongdao admin officer --help\n";
     }
     std::cout << "ready" << std::endl;
@@ -101,7 +106,8 @@ int serve(const ServeCommand& command) {
     if (command.max_pages > 0) store.limit_pages(command.max_pages);
     const api::VotePage page = load_vote_page(command);
     log::Sequencer sequencer(*lines);
-    std::counting_semaphore<> permits(static_cast<std::ptrdiff_t>(std::max(1U, std::thread::hardware_concurrency())));
+    std::counting_semaphore<> permits(
+        static_cast<std::ptrdiff_t>(std::max(1U, std::thread::hardware_concurrency())));
     app::Context context{.store = store,
                          .sequencer = sequencer,
                          .clock = clock,
@@ -132,18 +138,25 @@ int serve(const ServeCommand& command) {
 
 void add_serve_command(CLI::App& app, int& exit_code) {
     auto command = std::make_shared<ServeCommand>();
-    CLI::App* serve_app = app.add_subcommand("serve", "启动服务 / Serve until stopped (SIGTERM loses nothing acknowledged)");
-    serve_app->add_option("--data", command->data, "数据目录 / folder of database, certificate and public files")->capture_default_str();
-    serve_app->add_option("--address", command->address, "监听地址 / IP address to listen on")->capture_default_str();
+    CLI::App* serve_app =
+        app.add_subcommand("serve", "启动服务 / Serve until stopped (SIGTERM loses nothing acknowledged)");
+    serve_app
+        ->add_option("--data", command->data, "数据目录 / folder of database, certificate and public files")
+        ->capture_default_str();
+    serve_app->add_option("--address", command->address, "监听地址 / IP address to listen on")
+        ->capture_default_str();
     serve_app->add_option("--port", command->port, "端口，0 为任意 / port, 0 for any")->capture_default_str();
-    serve_app->add_option("--name", command->names, "证书里的名字 / names in a self-made certificate")->capture_default_str();
-    auto* certificate = serve_app->add_option("--certificate", command->certificate, "证书链 PEM / certificate chain");
+    serve_app->add_option("--name", command->names, "证书里的名字 / names in a self-made certificate")
+        ->capture_default_str();
+    auto* certificate =
+        serve_app->add_option("--certificate", command->certificate, "证书链 PEM / certificate chain");
     auto* key = serve_app->add_option("--key", command->key, "私钥 PEM / its key");
     certificate->needs(key);
     key->needs(certificate);
     serve_app->add_option("--web", command->web, "网页目录 / folder with vote.html and vote.csp");
     serve_app->add_option("--log", command->log_file, "日志文件 / log file (default: standard error)");
-    serve_app->add_option("--max-pages", command->max_pages, "数据库页数上限 / largest size of the database in pages");
+    serve_app->add_option("--max-pages", command->max_pages,
+                          "数据库页数上限 / largest size of the database in pages");
     serve_app->callback([command, &exit_code] { exit_code = serve(*command); });
 }
 

@@ -27,15 +27,21 @@ constexpr auto acts = std::to_array<Act>({
     {"void", "作废，没有结果 / It is void and has no result."},
 });
 
-std::string text_of(const json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+std::string text_of(const json& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
 
 std::string outcome_text(const json& outcome) {
     std::ostringstream out;
     if (outcome["void"].get<bool>()) out << "  选举无效 / void\n";
     for (const json& one : outcome["candidates"]) {
         const std::string verdict = one["verdict"];
-        out << "  " << text_of(one["name"]) << "  ○ " << one["approve"] << "  × " << one["reject"] << "  弃权 " << one["abstain"]
-            << (verdict == "elected" ? "  当选 / elected" : verdict == "tied" ? "  票数相等 / tied" : "") << "\n";
+        out << "  " << text_of(one["name"]) << "  ○ " << one["approve"] << "  × " << one["reject"]
+            << "  弃权 " << one["abstain"]
+            << (verdict == "elected" ? "  当选 / elected"
+                : verdict == "tied"  ? "  票数相等 / tied"
+                                     : "")
+            << "\n";
     }
     if (outcome["seats_left"] != 0) out << "  缺额 / seats left " << outcome["seats_left"] << "\n";
     return out.str();
@@ -61,7 +67,8 @@ std::string proposal_text(const std::string& answer, std::uint32_t number) {
         if (one.contains("trustees")) text += "监票人 / trustees: " + one["trustees"].dump() + "\n";
         if (!one.value("reason", "").empty()) text += "原因 / reason: " + text_of(one["reason"]) + "\n";
         for (const json& raised : one.value("objections", json::array())) {
-            text += "异议 / objection: " + text_of(raised["text"]) + " → " + text_of(raised["decision"]) + "\n";
+            text +=
+                "异议 / objection: " + text_of(raised["text"]) + " → " + text_of(raised["decision"]) + "\n";
         }
         return text + std::string(consequence_of(act));
     }
@@ -71,7 +78,8 @@ std::string proposal_text(const std::string& answer, std::uint32_t number) {
 std::string created_text(const std::string& answer) {
     const json created = json::parse(answer);
     std::ostringstream out;
-    out << "session: " << text_of(created["session"]) << "\n监票人的一次性加入码（只显示这一次） / codes for the trustees, shown once:\n";
+    out << "session: " << text_of(created["session"])
+        << "\n监票人的一次性加入码（只显示这一次） / codes for the trustees, shown once:\n";
     for (const json& one : created["trustees"]) {
         out << "  " << one["number"] << "  " << text_of(one["name"]) << "  " << text_of(one["code"]) << "\n";
     }
@@ -82,7 +90,8 @@ std::string members_text(const std::string& answer) {
     const json roll = json::parse(answer);
     std::ostringstream out;
     for (const json& one : roll["members"]) {
-        out << one["number"] << "\t" << text_of(one["name"]) << (one["present"].get<bool>() ? "\t到会 / present" : "")
+        out << one["number"] << "\t" << text_of(one["name"])
+            << (one["present"].get<bool>() ? "\t到会 / present" : "")
             << (one["counts"].get<bool>() ? "" : "\t不计入应到会 / not due") << "\n";
     }
     return out.str();
@@ -101,27 +110,32 @@ std::string roll_errors_text(const std::string& answer) {
 std::string status_text(const std::string& answer) {
     const json session = json::parse(answer);
     std::ostringstream out;
-    out << text_of(session["title"]) << "\n应到 / due " << session["due"] << "  实到 / present " << session["present"]
-        << (session.contains("attendance") ? "（已锁定 / locked）" : "") << "\n";
-    if (!text_of(session["opening_code"]).empty()) out << "开箱码 / opening code " << text_of(session["opening_code"]) << "\n";
+    out << text_of(session["title"]) << "\n应到 / due " << session["due"] << "  实到 / present "
+        << session["present"] << (session.contains("attendance") ? "（已锁定 / locked）" : "") << "\n";
+    if (!text_of(session["opening_code"]).empty())
+        out << "开箱码 / opening code " << text_of(session["opening_code"]) << "\n";
     for (const json& one : session["trustees"]) {
         out << "监票人 / trustee " << one["number"] << " " << text_of(one["name"]) << "  "
             << (one["joined"].get<bool>() ? text_of(one["step"]) : "未加入 / not joined") << "\n";
     }
     for (const json& one : session["contests"]) {
-        out << text_of(one["title"]) << "  " << text_of(one["contest"]) << "\n  " << text_of(one["phase"]) << "  发出 / issued "
-            << one["issued"] << "  收回 / received " << one["received"] << "\n";
-        if (!text_of(one["closing_code"]).empty()) out << "  封箱码 / closing code " << text_of(one["closing_code"]) << "\n";
-        if (!one["shares"].empty()) out << "  已解的监票人 / shares of trustees " << one["shares"].dump() << "\n";
-        if (!one["bad_shares"].empty()) out << "  份额有误的监票人 / wrong shares of trustees " << one["bad_shares"].dump() << "\n";
+        out << text_of(one["title"]) << "  " << text_of(one["contest"]) << "\n  " << text_of(one["phase"])
+            << "  发出 / issued " << one["issued"] << "  收回 / received " << one["received"] << "\n";
+        if (!text_of(one["closing_code"]).empty())
+            out << "  封箱码 / closing code " << text_of(one["closing_code"]) << "\n";
+        if (!one["shares"].empty())
+            out << "  已解的监票人 / shares of trustees " << one["shares"].dump() << "\n";
+        if (!one["bad_shares"].empty())
+            out << "  份额有误的监票人 / wrong shares of trustees " << one["bad_shares"].dump() << "\n";
         if (one.contains("outcome")) out << outcome_text(one["outcome"]);
     }
     for (const json& one : session["proposals"]) {
-        out << "待确认 / to confirm: " << one["proposal"] << "  " << text_of(one["act"]) << "  " << text_of(one["officer"]) << "\n";
+        out << "待确认 / to confirm: " << one["proposal"] << "  " << text_of(one["act"]) << "  "
+            << text_of(one["officer"]) << "\n";
     }
     for (const json& one : session["drafts"]) {
-        out << "待签字 / to sign: " << one["draft"] << "  " << text_of(one["act"]) << "  " << one["signed"].dump() << " of "
-            << one["needs"] << "\n";
+        out << "待签字 / to sign: " << one["draft"] << "  " << text_of(one["act"]) << "  "
+            << one["signed"].dump() << " of " << one["needs"] << "\n";
     }
     return out.str();
 }

@@ -29,8 +29,7 @@ bool TerminalPerson::agrees(const Words& question) {
 base::Result<std::string> ask_secret(const Words& question) {
     termios before{};
     if (::tcgetattr(STDIN_FILENO, &before) != 0) {
-        return base::refuse(base::Code::not_found,
-                            "no terminal to ask at");
+        return base::refuse(base::Code::not_found, "no terminal to ask at");
     }
     termios silent = before;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);

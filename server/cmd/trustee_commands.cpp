@@ -253,7 +253,8 @@ base::Result<std::string> closing_code_of(const TrusteeOptions& options) {
     }
     const auto code = base::normalise_crockford(typed);
     if (!code || code->size() != code_characters) {
-        return base::refuse(Code::bad_format, "封箱码是 24 个字符，分六组 / a closing code has 24 characters in six groups");
+        return base::refuse(Code::bad_format,
+                            "封箱码是 24 个字符，分六组 / a closing code has 24 characters in six groups");
     }
     return typed;
 }

@@ -152,8 +152,10 @@ void print_contest(std::string& out, const session::Contest& contest,
 std::string first_failure(const Report& report, unsigned number, const Speaker& speaker) {
     for (const Failure& failure : report.failures()) {
         if (session::number_of(failure.check) != number) continue;
-        if (failure.check == CheckId::opening_code) return speaker.say("开箱码不符", "the opening code differs");
-        if (failure.check == CheckId::closing_code) return speaker.say("封箱码不符", "the closing code differs");
+        if (failure.check == CheckId::opening_code)
+            return speaker.say("开箱码不符", "the opening code differs");
+        if (failure.check == CheckId::closing_code)
+            return speaker.say("封箱码不符", "the closing code differs");
         return speaker.say(failure.place);
     }
     return {};
@@ -212,8 +214,10 @@ std::string report_text(const audit::Audit& audit, Language language) {
         out += "! " + speaker.say(note) + " (" + speaker.say(note.place) + ")\n";
     }
     if (!audit.outcomes.empty()) {
-        out += "\n" + speaker.say("本次未提供另选他人，不得用于正式选举",
-                                  "No write-ins were offered: not to be used for a formal election") + "\n";
+        out += "\n" +
+               speaker.say("本次未提供另选他人，不得用于正式选举",
+                           "No write-ins were offered: not to be used for a formal election") +
+               "\n";
     }
     for (std::size_t i = 0; i < audit.outcomes.size(); ++i) {
         print_contest(out, audit.state.contests()[i], audit.outcomes[i], speaker);

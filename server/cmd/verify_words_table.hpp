@@ -26,7 +26,8 @@ constexpr auto check_lines = std::to_array<Sentence>({
     {"报告与记录一致", "papers match"},
     {"签名有效", "signatures valid"},
     {"记录只增不减", "the log only grew"},
-    {"满足见证规则（没有设公证点时只需日志自己签名）", "the witness policy is satisfied (none set: the log's own signature)"},
+    {"满足见证规则（没有设公证点时只需日志自己签名）",
+     "the witness policy is satisfied (none set: the log's own signature)"},
 });
 static_assert(check_lines.size() == session::check_count);
 

@@ -58,7 +58,8 @@ net::Response send(net::Client& client, const std::string& path, base::BytesView
     for (const int wait : waits) {
         const auto answer = client.post(path, request, "application/octet-stream");
         if (answer && answer->status != 503 && answer->status < 500) return *answer;
-        if (answer && answer->status == 507) stop_voting(refused, "票箱现在收不了票，没有投出", "the box cannot take ballots now; not cast");
+        if (answer && answer->status == 507)
+            stop_voting(refused, "票箱现在收不了票，没有投出", "the box cannot take ballots now; not cast");
         std::cerr << "还不知道收到没有，正在再试 / not known yet, trying again\n";
         std::this_thread::sleep_for(std::chrono::seconds(wait));
     }
@@ -72,17 +73,21 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     auto client = net::Client::to(server, trust_of(command));
     if (!client) stop_voting(usage, "连不上", client.refusal().detail);
     const auto found = patiently([&] { return client->get("/api/v1/short/" + link->short_name); });
-    if (!found) stop_voting(not_known, "连不上票箱", "cannot reach the box: " + std::string(base::name_of(found.refusal().code)));
+    if (!found)
+        stop_voting(not_known, "连不上票箱",
+                    "cannot reach the box: " + std::string(base::name_of(found.refusal().code)));
     const std::string_view body_text = base::text_of(found->body);
     constexpr std::string_view key = "\"session\":\"";
     const auto at = body_text.find(key);
-    if (found->status != 200 || at == std::string_view::npos) stop_voting(bad_slip, "没有这个场次", "no such session");
+    if (found->status != 200 || at == std::string_view::npos)
+        stop_voting(bad_slip, "没有这个场次", "no such session");
     const std::string session(body_text.substr(at + key.size(), 32));
 
     PublicLog log(*client, session);
     if (const auto updated = patiently([&] { return log.update(); }); !updated) {
         const std::string why(base::name_of(updated.refusal().code));
-        if (may_pass(updated.refusal().code)) stop_voting(not_known, "连不上票箱，没有投出", "cannot reach the box, not cast: " + why);
+        if (may_pass(updated.refusal().code))
+            stop_voting(not_known, "连不上票箱，没有投出", "cannot reach the box, not cast: " + why);
         stop_voting(bad_log, "公布的记录有问题，已停止", "the published log is not right: " + why);
     }
     const session::State& state = log.state();
@@ -101,25 +106,31 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     const net::Response answer = send(*client, "/api/v1/s/" + session + "/cast", sent.request);
     const auto server_key = sign::Ed25519PublicKey::decode(state.setup()->server_key).value();
     const auto opened = note::open_answer(answer.body, server_key);
-    if (!opened) stop_voting(not_known, "答复不对", "the answer is not one: " + std::string(base::name_of(opened.refusal().code)));
+    if (!opened)
+        stop_voting(not_known, "答复不对",
+                    "the answer is not one: " + std::string(base::name_of(opened.refusal().code)));
     const note::AnswerSubject subject{.origin = state.setup()->host + "/s/" + session,
                                       .contest = sent.contest.bytes,
                                       .disposition = note::Disposition::cast,
                                       .tracker = sent.tracker.bytes};
     if (const auto* promise = std::get_if<note::Promise>(&*opened)) {
-        if (promise->subject != subject) stop_voting(not_known, "答复不是给这张票的", "the promise is for another ballot");
+        if (promise->subject != subject)
+            stop_voting(not_known, "答复不是给这张票的", "the promise is for another ballot");
         if (!command.promise_file.empty()) {
-            std::ofstream(command.promise_file, std::ios::binary) << base::text_of(*note::unpad_answer(answer.body));
+            std::ofstream(command.promise_file, std::ios::binary)
+                << base::text_of(*note::unpad_answer(answer.body));
         }
         std::cout << "✓ 已投出 / cast\n回执码 / receipt code: " << ballot::text_of(sent.tracker) << "\n";
         return cast;
     }
     const auto* signed_one = std::get_if<note::SignedRejection>(&*opened);
-    const Code code = signed_one != nullptr ? signed_one->rejection.code : std::get<note::UnsignedRejection>(*opened).rejection.code;
+    const Code code = signed_one != nullptr ? signed_one->rejection.code
+                                            : std::get<note::UnsignedRejection>(*opened).rejection.code;
     const std::string name(base::name_of(code));
     if (code == Code::already_cast) stop_voting(already_cast, "这张票证已投过", name);
     if (code == Code::closed || code == Code::not_open) stop_voting(not_open, "投票已结束，没有投出", name);
-    if (code == Code::cancelled_slip || code == Code::unknown_slip) stop_voting(bad_slip, "这张票证不能用", name);
+    if (code == Code::cancelled_slip || code == Code::unknown_slip)
+        stop_voting(bad_slip, "这张票证不能用", name);
     stop_voting(refused, "选票没有被接受", name);
 }
 
@@ -127,16 +138,26 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
 
 void add_vote_command(CLI::App& app, base::Rng& rng, int& exit_code) {
     auto command = std::make_shared<VoteCommand>();
-    CLI::App* voter = app.add_subcommand("vote", "用自己的程序投票 / Vote with your own program, as the page on a phone does");
-    voter->add_option("--link-file", command->link_file, "票证链接所在的文件，第一行 / file whose first line is the slip's link")->required();
-    voter->add_option("--marks", command->marks, "每人一个：o 赞成 x 不赞成 - 弃权 / one a candidate: o approve x disapprove - abstain")->required();
-    voter->add_option("--opening-code", command->opening_code, "大屏幕上的开箱码 / the code on the room's screen, to compare");
+    CLI::App* voter = app.add_subcommand(
+        "vote", "用自己的程序投票 / Vote with your own program, as the page on a phone does");
+    voter
+        ->add_option("--link-file", command->link_file,
+                     "票证链接所在的文件，第一行 / file whose first line is the slip's link")
+        ->required();
+    voter
+        ->add_option("--marks", command->marks,
+                     "每人一个：o 赞成 x 不赞成 - 弃权 / one a candidate: o approve x disapprove - abstain")
+        ->required();
+    voter->add_option("--opening-code", command->opening_code,
+                      "大屏幕上的开箱码 / the code on the room's screen, to compare");
     voter->add_option("--server", command->server, "默认用票证上的地址 / default: the address on the slip");
     voter->add_option("--ca", command->ca, "证书文件 / certificate to trust");
     voter->add_option("--pin", command->pin, "证书 SHA-256 / the certificate's fingerprint");
     voter->add_option("--promise", command->promise_file, "回执存到 / file for the server's signed promise");
-    voter->footer("退出码 / exit codes: 0 cast · 1 refused · 2 usage · 4 slip used already · 5 not open · 6 slip not valid · "
-                  "7 not known, try again · 8 the published log is not right");
+    voter->footer(
+        "退出码 / exit codes: 0 cast · 1 refused · 2 usage · 4 slip used already · 5 not open · 6 slip not "
+        "valid · "
+        "7 not known, try again · 8 the published log is not right");
     voter->callback([command, &rng, &exit_code] {
         try {
             exit_code = static_cast<int>(vote(*command, rng));

@@ -11,8 +11,8 @@ namespace {
 constexpr std::uint64_t entries_a_read = 1024;
 
 [[noreturn]] void no_log(std::uint64_t at, const base::Refusal& refusal) {
-    throw LogFault("entry " + std::to_string(at) + " of the store: " + std::string(base::name_of(refusal.code)) + " " +
-                   refusal.detail);
+    throw LogFault("entry " + std::to_string(at) +
+                   " of the store: " + std::string(base::name_of(refusal.code)) + " " + refusal.detail);
 }
 
 template <class T>
@@ -39,7 +39,8 @@ public:
     Fold run() && {
         const std::uint64_t size = tx_.entry_count(session_);
         for (std::uint64_t at = 0; at < size; at += entries_a_read) {
-            for (const store::Entry& entry : tx_.entries(session_, {.begin = at, .end = at + entries_a_read})) {
+            for (const store::Entry& entry :
+                 tx_.entries(session_, {.begin = at, .end = at + entries_a_read})) {
                 take(entry, fold_.state.size());
             }
         }
@@ -91,7 +92,8 @@ private:
             return;
         }
         const std::uint64_t at = ballot.logged->value;
-        const bool there = at < fold_.state.size() && fold_.tree.node(0, at) == merkle::hash_leaf(ballot.entry);
+        const bool there =
+            at < fold_.state.size() && fold_.tree.node(0, at) == merkle::hash_leaf(ballot.entry);
         if (!there) throw LogFault(what + "is not where it says");
         --ballots_;
     }
@@ -100,7 +102,8 @@ private:
     void take_waiting(const ballot::Entry& entry) {
         const bool recast = fold_.forms.at(entry.fields.contest)->contest.definition.recast;
         const bool may_follow = !fold_.state.fault_in_place(entry) && fold_.accepted.check(entry, recast);
-        if (!may_follow || !ballot::verify_entry(entry)) throw LogFault("a ballot that waits can never be logged");
+        if (!may_follow || !ballot::verify_entry(entry))
+            throw LogFault("a ballot that waits can never be logged");
         fold_.accepted.add(entry);
     }
 
@@ -113,7 +116,9 @@ private:
 
 }  // namespace
 
-BoxKey box_of(const ballot::Entry& entry) { return {.contest = entry.fields.contest, .box = entry.fields.box}; }
+BoxKey box_of(const ballot::Entry& entry) {
+    return {.contest = entry.fields.contest, .box = entry.fields.box};
+}
 
 void Fold::add(const session::Record& record, const session::Beside& beside, base::BytesView leaf) {
     state.add(record, beside, leaf);
@@ -137,7 +142,8 @@ void Fold::add_logged(const ballot::Entry& entry, base::BytesView leaf) {
     if (entry.fields.disposition == ballot::Disposition::cast) cast.push_back(entry.fields.tracker);
 }
 
-base::Check check_setup(const session::Setup& setup, const ballot::SessionId& session, const PublicKeys& keys) {
+base::Check check_setup(const session::Setup& setup, const ballot::SessionId& session,
+                        const PublicKeys& keys) {
     if (setup.session != session) return base::refuse(base::Code::wrong_session, "setup");
     const bool own = setup.server_key == keys.server.bytes() && setup.sm2_key == keys.sm2.bytes() &&
                      setup.log_key == keys.log.bytes();

@@ -9,7 +9,8 @@
 
 namespace gongdao::log {
 
-/// Where the slip lists of a session stand among its documents: this kind, the class's number in decimal as the name.
+/// Where the slip lists of a session stand among its documents: this kind, the class's number in decimal as
+/// the name.
 constexpr std::string_view slip_list_kind = "slips";
 
 /// The store holds what is no log of this session, or less than what was published.
@@ -32,11 +33,12 @@ struct BoxKey {
 
 BoxKey box_of(const ballot::Entry& entry);
 
-/// All that a session's log knows, as the store tells it: what is logged, and the ballots that were promised and wait.
+/// All that a session's log knows, as the store tells it: what is logged, and the ballots that were promised
+/// and wait.
 struct Fold {
-    session::State state;      ///< what is logged
-    merkle::Tree tree;         ///< the same, as the published tiles need it
-    session::Chains accepted;  ///< what is logged and what waits
+    session::State state;               ///< what is logged
+    merkle::Tree tree;                  ///< the same, as the published tiles need it
+    session::Chains accepted;           ///< what is logged and what waits
     std::vector<ballot::Tracker> cast;  ///< cast ballots in the order of the log, of all contests
     std::map<BoxKey, std::vector<ballot::Entry>> waiting;
     std::map<ballot::ContestId, std::shared_ptr<const BallotForm>> forms;
@@ -51,11 +53,13 @@ struct Fold {
 /// The files that a session's manifest names, out of its documents.
 std::vector<base::Bytes> read_slip_lists(store::Transaction& tx, const ballot::SessionId& session);
 
-/// Refuses: wrong_session, bad_key: a setup that is not this session's, or names other keys than its server's.
-base::Check check_setup(const session::Setup& setup, const ballot::SessionId& session, const PublicKeys& keys);
+/// Refuses: wrong_session, bad_key: a setup that is not this session's, or names other keys than its
+///          server's.
+base::Check check_setup(const session::Setup& setup, const ballot::SessionId& session,
+                        const PublicKeys& keys);
 
-/// Folds everything that the store holds of the session. Order and form are checked as ever; signatures and proofs, which
-/// were verified before they were stored, are not, but for the entries that wait to be logged.
+/// Folds everything that the store holds of the session. Order and form are checked as ever; signatures and
+/// proofs, which were verified before they were stored, are not, but for the entries that wait to be logged.
 /// Faults: StoreFault, LogFault.
 Fold load_fold(store::Transaction& tx, const ballot::SessionId& session, const PublicKeys& keys);
 

@@ -51,11 +51,12 @@ std::optional<Publication> PublicFolder::plan(const Fold& fold) const {
     const auto& setup = fold.state.setup();
     if (!setup) return std::nullopt;
     const merkle::TreeSize size = fold.tree.size();
-    Publication next{.setup = *setup,
-                     .tiles = {},
-                     .ballots = {},
-                     .cast = fold.cast.size(),
-                     .checkpoint = {.origin = session::origin_of(*setup), .size = size, .root = fold.tree.root(size)}};
+    Publication next{
+        .setup = *setup,
+        .tiles = {},
+        .ballots = {},
+        .cast = fold.cast.size(),
+        .checkpoint = {.origin = session::origin_of(*setup), .size = size, .root = fold.tree.root(size)}};
     for (const merkle::Tile& tile : merkle::tiles_between({published_}, size)) {
         next.tiles.push_back({.place = tile, .hashes = merkle::encode_tile(fold.tree, tile)});
     }
@@ -116,7 +117,8 @@ void PublicFolder::put_ballots(const Publication& publication, store::Store& sto
     std::size_t file = (publication.cast - ballots.size()) / ballots_a_file;
     for (std::size_t first = 0; first < ballots.size(); first += ballots_a_file, ++file) {
         encode::Writer content;
-        for (const ballot::Tracker& tracker : ballots.subspan(first, std::min(ballots_a_file, ballots.size() - first))) {
+        for (const ballot::Tracker& tracker :
+             ballots.subspan(first, std::min(ballots_a_file, ballots.size() - first))) {
             content.bytes(store.begin()->ballot(session_, tracker).value().body);
         }
         put("ballots/" + std::to_string(file), content.take());

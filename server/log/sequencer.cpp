@@ -13,9 +13,14 @@ struct Sequencer::Ticket {
 };
 
 Sequencer::Sequencer(ops::LogLines& lines, std::size_t most_waiting)
-    : lines_(lines), most_waiting_(most_waiting), committing_([this] { commit(); }), logging_([this] { log_due(); }) {}
+    : lines_(lines),
+      most_waiting_(most_waiting),
+      committing_([this] { commit(); }),
+      logging_([this] { log_due(); }) {}
 
-Sequencer::~Sequencer() { stop(); }
+Sequencer::~Sequencer() {
+    stop();
+}
 
 base::Result<std::string> Sequencer::cast(SessionLog& log, const CastJob& job) {
     Ticket ticket{.log = log, .job = job, .answer = std::nullopt, .answered = {}};

@@ -12,8 +12,9 @@ namespace gongdao::log {
 constexpr std::size_t max_waiting_casts = 1024;
 constexpr std::size_t max_casts_a_commit = 256;
 
-/// Many workers cast, one thread commits: all that wait together become one transaction a session, so the batch grows
-/// with those who wait. Another thread logs what is then due (SPEC §10), so that nobody waits for the log. One a server.
+/// Many workers cast, one thread commits: all that wait together become one transaction a session, so the
+/// batch grows with those who wait. Another thread logs what is then due (SPEC §10), so that nobody waits for
+/// the log. One a server.
 /// Thread: any.
 class Sequencer {
 public:

@@ -19,14 +19,19 @@ SessionKeys read_keys(store::Store& store, const ballot::SessionId& session) {
 
 /// The keys of slips that a record cancels, as an entry names them.
 bool cancels(const session::SlipsCancelled& record, const elgamal::PublicKey& key) {
-    return std::ranges::any_of(record.slips, [&](const auto& keys) { return std::ranges::find(keys, key) != keys.end(); });
+    return std::ranges::any_of(record.slips,
+                               [&](const auto& keys) { return std::ranges::find(keys, key) != keys.end(); });
 }
 
 }  // namespace
 
 SessionLog::SessionLog(store::Store& store, const ballot::SessionId& session, const std::string& public_root,
                        ops::LogLines& lines)
-    : store_(store), session_(session), keys_(read_keys(store, session)), lines_(lines), folder_(public_root, session) {
+    : store_(store),
+      session_(session),
+      keys_(read_keys(store, session)),
+      lines_(lines),
+      folder_(public_root, session) {
     reload();
     folder_.verify_past(fold_, keys_.public_keys());
     write_folder();
@@ -52,7 +57,8 @@ void SessionLog::reload() {
 }
 
 /// What `fill` puts into the store, `apply` does to the fold.
-void SessionLog::change(const std::function<void(store::Transaction&)>& fill, const std::function<void()>& apply) {
+void SessionLog::change(const std::function<void(store::Transaction&)>& fill,
+                        const std::function<void()>& apply) {
     try {
         {
             const auto tx = store_.begin();
@@ -96,11 +102,13 @@ base::Check SessionLog::check_record(const session::Record& record, const sessio
     for (const auto& [box, entries] : fold_.waiting) {
         if (entries.empty()) continue;
         const auto* closed = std::get_if<session::Closed>(&record.fields);
-        if (closed != nullptr && closed->contest == box.contest) return base::refuse(Code::not_now, "ballots wait");
+        if (closed != nullptr && closed->contest == box.contest)
+            return base::refuse(Code::not_now, "ballots wait");
         const auto* cancelled = std::get_if<session::SlipsCancelled>(&record.fields);
-        const bool late = cancelled != nullptr && std::ranges::any_of(entries, [&](const ballot::Entry& entry) {
-            return cancels(*cancelled, entry.fields.X);
-        });
+        const bool late =
+            cancelled != nullptr && std::ranges::any_of(entries, [&](const ballot::Entry& entry) {
+                return cancels(*cancelled, entry.fields.X);
+            });
         if (late) return base::refuse(Code::already_cast);
     }
     if (const auto found = fold_.state.fault_in_signatures(record)) return found->refusal;
@@ -112,7 +120,8 @@ base::Check SessionLog::check_record(const session::Record& record, const sessio
 base::Result<merkle::LeafIndex> SessionLog::append(const session::Record& record, const Also& also) {
     auto lock = writing();
     std::vector<base::Bytes> lists;
-    if (std::holds_alternative<session::Manifest>(record.fields)) lists = read_slip_lists(*store_.begin(), session_);
+    if (std::holds_alternative<session::Manifest>(record.fields))
+        lists = read_slip_lists(*store_.begin(), session_);
     const session::Beside beside{.slip_lists = lists};
     if (const auto checked = check_record(record, beside); !checked) return checked.refusal();
     if (const auto* ended = std::get_if<session::Void>(&record.fields)) log_waiting(ended->contest);
@@ -120,9 +129,10 @@ base::Result<merkle::LeafIndex> SessionLog::append(const session::Record& record
     store::Entry entry{.leaf = session::encode(record), .large = {}};
     if (entry.leaf.size() > session::max_log_entry_bytes) {
         entry.large = std::move(entry.leaf);
-        entry.leaf = session::encode(keys_.sign_record(session::Large{.type = session::type_of(record.fields),
-                                                                      .length = static_cast<std::uint32_t>(entry.large.size()),
-                                                                      .hash = base::sha256(entry.large)}));
+        entry.leaf = session::encode(
+            keys_.sign_record(session::Large{.type = session::type_of(record.fields),
+                                             .length = static_cast<std::uint32_t>(entry.large.size()),
+                                             .hash = base::sha256(entry.large)}));
     }
     const merkle::LeafIndex at{fold_.state.size()};
     change(

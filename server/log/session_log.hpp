@@ -14,8 +14,8 @@
 
 namespace gongdao::log {
 
-/// A ballot to be taken or refused. Whoever makes one has verified the entry's signature, that entry and body agree
-/// (`ballot::verify_entry_of`), and the body's proofs.
+/// A ballot to be taken or refused. Whoever makes one has verified the entry's signature, that entry and body
+/// agree (`ballot::verify_entry_of`), and the body's proofs.
 struct CastJob {
     ballot::Entry entry;
     base::Bytes body_bytes;
@@ -31,18 +31,18 @@ struct Taken {
 
 /// A session's log while it is being written: the fold of what the store holds, and the only writer to it.
 ///
-/// Thread: any. Writers go one after another; who reads waits for none of their commits. No proof is checked and nothing
-///         is signed but records and checkpoints while others wait.
-/// Faults: StoreFault, StoreFull. After a StoreFault the whole session is read from the store again before anyone is told
-///         anything.
+/// Thread: any. Writers go one after another; who reads waits for none of their commits. No proof is checked
+///         and nothing is signed but records and checkpoints while others wait.
+/// Faults: StoreFault, StoreFull. After a StoreFault the whole session is read from the store again before
+///         anyone is told anything.
 class SessionLog {
 public:
     /// Adds what else belongs into the transaction of a record. May read; may not call the log.
     using Also = std::function<void(store::Transaction&)>;
 
     /// Folds what the store holds and brings `<public_root>/s/<session, hex>/` up to it.
-    /// Faults: StoreFault; LogFault if the entries are no log, or the published checkpoint is not the log's own past: a
-    ///         store brought back from an old backup must not sign.
+    /// Faults: StoreFault; LogFault if the entries are no log, or the published checkpoint is not the log's
+    ///         own past: a store brought back from an old backup must not sign.
     SessionLog(store::Store& store, const ballot::SessionId& session, const std::string& public_root,
                ops::LogLines& lines);
 
@@ -50,13 +50,15 @@ public:
     [[nodiscard]] const SessionKeys& keys() const { return keys_; }
     [[nodiscard]] const std::string& folder() const { return folder_.path(); }
 
-    /// Needs: `read` takes a `const session::State&`, gives a value that does not point into it, and does not call the log.
+    /// Needs: `read` takes a `const session::State&`, gives a value that does not point into it, and does not
+    ///        call the log.
     template <class Read>
     auto with_state(Read&& read) {
         const auto lock = reading();
         return read(static_cast<const session::State&>(fold_.state));
     }
-    /// What a ballot of the contest is decoded and checked against; null if there is no such contest. It never changes.
+    /// What a ballot of the contest is decoded and checked against; null if there is no such contest. It
+    /// never changes.
     [[nodiscard]] std::shared_ptr<const BallotForm> form_of(const ballot::ContestId& contest);
     /// The entry that the next one under this key must follow, logged or not.
     [[nodiscard]] std::optional<ballot::Entry> last_cast(const elgamal::PublicKey& X);
@@ -67,17 +69,21 @@ public:
     /// `<host>/s/<session>`. Needs: `setup` is logged.
     [[nodiscard]] std::string origin();
 
-    /// Logs a record with all its signatures; one too long for the log goes in as `large`. What waits of a contest that
-    /// it voids goes in before it. The slip lists of a manifest are the documents of `slip_list_kind`.
-    /// Refuses: what the fold finds (SPEC §3.6); bad_key, wrong_session (a setup that is not this server's); already_cast
-    ///          (a slip to be cancelled has a ballot that waits); not_now (ballots of a contest to be closed still wait).
-    [[nodiscard]] base::Result<merkle::LeafIndex> append(const session::Record& record, const Also& also = {});
+    /// Logs a record with all its signatures; one too long for the log goes in as `large`. What waits of a
+    /// contest that it voids goes in before it. The slip lists of a manifest are the documents of
+    /// `slip_list_kind`.
+    /// Refuses: what the fold finds (SPEC §3.6); bad_key, wrong_session (a setup that is not this server's);
+    ///          already_cast (a slip to be cancelled has a ballot that waits); not_now (ballots of a contest
+    ///          to be closed still wait).
+    [[nodiscard]] base::Result<merkle::LeafIndex> append(const session::Record& record,
+                                                         const Also& also = {});
 
-    /// What `accept` would say of the entry now, as far as it needs no body: to be asked before its proofs are checked.
+    /// What `accept` would say of the entry now, as far as it needs no body: to be asked before its proofs
+    /// are checked.
     [[nodiscard]] base::Check preview(const ballot::Entry& entry);
     /// Takes ballots, all in one commit: what is answered with Done may be promised.
-    /// Refuses: each apart, as SPEC §6.6 has it; closed also after `stop_intake`; storage when the store failed. The same
-    ///          entry again is Done again, whatever has happened since.
+    /// Refuses: each apart, as SPEC §6.6 has it; closed also after `stop_intake`; storage when the store
+    ///          failed. The same entry again is Done again, whatever has happened since.
     [[nodiscard]] std::vector<base::Check> accept(std::span<const CastJob* const> jobs);
     /// Logs the ballots whose batch is full (SPEC §10).
     void log_due();
@@ -105,7 +111,8 @@ private:
     // With `writing_`.
     void reload();
     void change(const std::function<void(store::Transaction&)>& fill, const std::function<void()>& apply);
-    [[nodiscard]] base::Check check_record(const session::Record& record, const session::Beside& beside) const;
+    [[nodiscard]] base::Check check_record(const session::Record& record,
+                                           const session::Beside& beside) const;
     [[nodiscard]] base::Check check_job(const CastJob& job) const;
     void take(const Batch& batch, std::span<const CastJob* const> jobs);
     void log_ballots(const BoxKey& box, std::size_t count);

@@ -12,7 +12,9 @@ using base::Code;
 
 namespace {
 
-base::ByteArray<32> bytes_of(base::BytesView encoded) { return base::as_array<32>(encoded).value(); }
+base::ByteArray<32> bytes_of(base::BytesView encoded) {
+    return base::as_array<32>(encoded).value();
+}
 
 note::AnswerSubject subject_of(const std::string& origin, const ballot::Entry& entry) {
     const auto& fields = entry.fields;
@@ -27,7 +29,7 @@ note::AnswerSubject subject_of(const std::string& origin, const ballot::Entry& e
 
 /// Ballots that are committed together: none that must be checked against another of them.
 struct SessionLog::Batch {
-    std::vector<std::size_t> places;  // among the jobs
+    std::vector<std::size_t> places;                                    // among the jobs
     std::unordered_set<base::ByteArray<32>, session::FirstBytes> seen;  // slip keys and alphas
 
     [[nodiscard]] bool touches(const CastJob& job) const {
@@ -149,8 +151,9 @@ void SessionLog::log_due() {
     const std::uint64_t before = fold_.state.size();
     for (const auto& [box, entries] : fold_.waiting) {
         const auto& boxes = fold_.state.contest(box.contest)->opened.boxes;
-        log_ballots(box, due({.floor = fold_.state.setup()->batch_floor, .issued = boxes.at(box.box.value).issued},
-                             entries.size()));
+        log_ballots(box,
+                    due({.floor = fold_.state.setup()->batch_floor, .issued = boxes.at(box.box.value).issued},
+                        entries.size()));
     }
     const bool grown = fold_.state.size() != before;
     lock.unlock();
@@ -195,7 +198,8 @@ std::vector<Taken> SessionLog::taken(const ballot::ContestId& contest) {
     std::vector<Taken> boxes;
     for (std::uint16_t i = 0; i < logged.definition.boxes.size(); ++i) {
         const ballot::BoxNumber box{i};
-        Taken& taken = boxes.emplace_back(Taken{.counted = logged.counted(box), .challenged = logged.challenged[i]});
+        Taken& taken =
+            boxes.emplace_back(Taken{.counted = logged.counted(box), .challenged = logged.challenged[i]});
         const auto waiting = fold_.waiting.find({.contest = contest, .box = box});
         if (waiting == fold_.waiting.end()) continue;
         for (const ballot::Entry& entry : waiting->second) {

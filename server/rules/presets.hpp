@@ -13,8 +13,8 @@ std::vector<Procedure> presets();
 /// Refuses: not_found.
 base::Result<Procedure> preset_named(std::string_view id);
 
-/// Whether these are the rules of the preset that they name, word for word and number for number; the pause for objections
-/// alone is the session's to fix (rules §13).
+/// Whether these are the rules of the preset that they name, word for word and number for number; the pause
+/// for objections alone is the session's to fix (rules §13).
 bool is_preset(const Procedure& procedure);
 
 /// Reads one preset as its file has it. Refuses: bad_json for anything but exactly the known members; as

@@ -19,7 +19,8 @@ using ballot::SessionId;
 using ballot::Tracker;
 using merkle::LeafIndex;
 
-/// The machine's fault. Out of `commit` it means that nobody knows whether the transaction happened: read again.
+/// The machine's fault. Out of `commit` it means that nobody knows whether the transaction happened: read
+/// again.
 class StoreFault : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -55,7 +56,8 @@ struct Ballot {
     bool operator==(const Ballot&) const = default;
 };
 
-/// Private work of a session: drafts, roll, proposals and the like; what a kind holds is for its writer to say.
+/// Private work of a session: drafts, roll, proposals and the like; what a kind holds is for its writer to
+/// say.
 struct DocumentKey {
     SessionId session;
     std::string kind;
@@ -79,8 +81,8 @@ struct Officer {
 /// One whole change, or one look at how things are. What was not committed has not happened.
 ///
 /// Faults: every function StoreFault or StoreFull; after one the transaction is good for nothing but to go.
-/// Thread: whoever began it ends it; while it lives, every other `begin` waits. So it is short, and nobody who holds
-///         one asks a log or a person for anything.
+/// Thread: whoever began it ends it; while it lives, every other `begin` waits. So it is short, and nobody
+///         who holds one asks a log or a person for anything.
 class Transaction {
 public:
     Transaction() = default;
@@ -110,7 +112,8 @@ public:
 
     [[nodiscard]] virtual std::optional<base::Bytes> document(const DocumentKey& key) = 0;
     /// All of a kind, ascending by name.
-    [[nodiscard]] virtual std::vector<Document> documents(const SessionId& session, std::string_view kind) = 0;
+    [[nodiscard]] virtual std::vector<Document> documents(const SessionId& session,
+                                                          std::string_view kind) = 0;
     /// In the place of what stood under this key.
     virtual void put_document(const DocumentKey& key, base::BytesView value) = 0;
     /// Without effect where nothing stands under this key.
@@ -134,10 +137,11 @@ public:
     virtual ~Store() = default;
 
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin() = 0;
-    /// Writes durably something that changes nothing. Faults: StoreFull, StoreFault if the store takes no more.
+    /// Writes durably something that changes nothing. Faults: StoreFull, StoreFault if the store takes no
+    /// more.
     virtual void probe() = 0;
-    /// Lays everything down anew in the order of its keys, so that not even the place on the disk tells the order in
-    /// which ballots came. Cost: all that is stored is read and written.
+    /// Lays everything down anew in the order of its keys, so that not even the place on the disk tells the
+    /// order in which ballots came. Cost: all that is stored is read and written.
     virtual void compact() = 0;
     /// What is broken in it, a line each; nothing if it is whole. Cost: all that is stored is read.
     [[nodiscard]] virtual std::vector<std::string> damage() = 0;

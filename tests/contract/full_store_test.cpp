@@ -40,7 +40,8 @@ void put_one_of_each(store::Transaction& tx, std::uint8_t n) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("a full store says so, has changed nothing, and goes on when there is room", "", InFile, InMemory) {
+TEMPLATE_TEST_CASE("a full store says so, has changed nothing, and goes on when there is room", "", InFile,
+                   InMemory) {
     TestType at;
     add_session(at.store, 1);
     {

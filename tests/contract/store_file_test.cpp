@@ -11,9 +11,9 @@
 
 using namespace gongdao;
 using namespace gongdao::contract;
+using Catch::Matchers::Contains;
 using store::SqliteStore;
 using store::StoreFault;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -41,7 +41,8 @@ TEST_CASE("after a kill all that was committed is there, and nothing of what was
         add_session(store, 1);
         put_document(store, key(1, "a", "committed"), base::Bytes(10'000, 1));
         const auto tx = store.begin();
-        tx->put_document(key(1, "a", "open"), base::Bytes(5'000'000, 1));  // larger than SQLite's cache: it spills
+        tx->put_document(key(1, "a", "open"),
+                         base::Bytes(5'000'000, 1));  // larger than SQLite's cache: it spills
         ::raise(SIGKILL);
     });
     SqliteStore store(file);
@@ -110,7 +111,8 @@ TEST_CASE("a damaged store is found out") {
         SqliteStore store(folder.file("a.db"));
         add_session(store, 1);
         const auto tx = store.begin();
-        for (std::uint8_t i = 0; i < 50; ++i) tx->append_entry(session_id(1), {i}, {.leaf = base::Bytes(900, i), .large = {}});
+        for (std::uint8_t i = 0; i < 50; ++i)
+            tx->append_entry(session_id(1), {i}, {.leaf = base::Bytes(900, i), .large = {}});
         tx->commit();
     }
     std::string bytes = folder.read("a.db");
@@ -134,13 +136,15 @@ TEST_CASE("after compacting not even the place in the file tells when a ballot c
     for (std::uint8_t i = 0; i < ballots; ++i) {
         const auto n = static_cast<std::uint8_t>(i * 7 % ballots + 1);  // an order of its own
         const auto tx = store.begin();
-        tx->put_ballot(session_id(1), {.tracker = tracker(n), .entry = {n}, .body = base::Bytes(6'000, n), .logged = {}});
+        tx->put_ballot(session_id(1),
+                       {.tracker = tracker(n), .entry = {n}, .body = base::Bytes(6'000, n), .logged = {}});
         tx->commit();
     }
     const auto places = [&] {
         const std::string bytes = folder.read("a.db") + folder.read("a.db-wal");
         std::vector<std::size_t> found;
-        for (std::uint8_t n = 1; n <= ballots; ++n) found.push_back(bytes.find(std::string(3'000, static_cast<char>(n))));
+        for (std::uint8_t n = 1; n <= ballots; ++n)
+            found.push_back(bytes.find(std::string(3'000, static_cast<char>(n))));
         return found;
     };
     REQUIRE_FALSE(std::ranges::is_sorted(places()));

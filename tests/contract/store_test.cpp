@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <thread>
 
 #include "tests/contract/store_under_test.hpp"
@@ -30,7 +29,8 @@ TEMPLATE_TEST_CASE("what was committed is there, and what was not has not happen
     CHECK(tx->officers().empty());
 }
 
-TEMPLATE_TEST_CASE("a session is found by id and by its short name, which no other may have", "", InFile, InMemory) {
+TEMPLATE_TEST_CASE("a session is found by id and by its short name, which no other may have", "", InFile,
+                   InMemory) {
     TestType at;
     const store::SecretKeys keys = draw_keys();
     {
@@ -46,8 +46,10 @@ TEMPLATE_TEST_CASE("a session is found by id and by its short name, which no oth
     CHECK(std::ranges::equal(read->server.expose(), keys.server.expose()));
     CHECK(std::ranges::equal(read->sm2.expose(), keys.sm2.expose()));
     CHECK(std::ranges::equal(read->log.expose(), keys.log.expose()));
-    CHECK_THROWS_AS(at.store.begin()->add_session({.id = session_id(2), .short_name = "A1"}, keys), StoreFault);
-    CHECK_THROWS_AS(at.store.begin()->add_session({.id = session_id(1), .short_name = "A2"}, keys), StoreFault);
+    CHECK_THROWS_AS(at.store.begin()->add_session({.id = session_id(2), .short_name = "A1"}, keys),
+                    StoreFault);
+    CHECK_THROWS_AS(at.store.begin()->add_session({.id = session_id(1), .short_name = "A2"}, keys),
+                    StoreFault);
 }
 
 TEMPLATE_TEST_CASE("entries come back in their order, with what stands beside them", "", InFile, InMemory) {
@@ -57,7 +59,8 @@ TEMPLATE_TEST_CASE("entries come back in their order, with what stands beside th
     {
         const auto tx = at.store.begin();
         for (std::uint8_t i = 0; i < 5; ++i) {
-            tx->append_entry(session_id(1), {i}, {.leaf = {i}, .large = base::Bytes(i == 3 ? 100'000 : 0, i)});
+            tx->append_entry(session_id(1), {i},
+                             {.leaf = {i}, .large = base::Bytes(i == 3 ? 100'000 : 0, i)});
         }
         tx->append_entry(session_id(2), {0}, {.leaf = {9}, .large = {}});
         tx->commit();
@@ -80,7 +83,8 @@ TEMPLATE_TEST_CASE("ballots are known by their tracker alone, and are logged onc
     {
         const auto tx = at.store.begin();
         for (const std::uint8_t n : std::initializer_list<std::uint8_t>{7, 3, 9}) {
-            tx->put_ballot(session_id(1), {.tracker = tracker(n), .entry = {n}, .body = {n, n}, .logged = {}});
+            tx->put_ballot(session_id(1),
+                           {.tracker = tracker(n), .entry = {n}, .body = {n, n}, .logged = {}});
         }
         tx->mark_logged(session_id(1), tracker(3), {12});
         tx->commit();
@@ -89,7 +93,8 @@ TEMPLATE_TEST_CASE("ballots are known by their tracker alone, and are logged onc
     std::vector<store::Ballot> all;
     tx->each_ballot(session_id(1), [&](const store::Ballot& one) { all.push_back(one); });
     REQUIRE(all.size() == 3);
-    CHECK(all[0] == store::Ballot{.tracker = tracker(3), .entry = {3}, .body = {3, 3}, .logged = store::LeafIndex{12}});
+    CHECK(all[0] ==
+          store::Ballot{.tracker = tracker(3), .entry = {3}, .body = {3, 3}, .logged = store::LeafIndex{12}});
     CHECK(all[1].tracker == tracker(7));
     CHECK(all[2].tracker == tracker(9));
     CHECK(tx->ballot(session_id(1), tracker(7)) == all[1]);
@@ -100,7 +105,8 @@ TEMPLATE_TEST_CASE("ballots are known by their tracker alone, and are logged onc
     CHECK_THROWS_AS(tx->put_ballot(session_id(1), all[1]), StoreFault);
 }
 
-TEMPLATE_TEST_CASE("a document replaces the one of its name, and goes when it is erased", "", InFile, InMemory) {
+TEMPLATE_TEST_CASE("a document replaces the one of its name, and goes when it is erased", "", InFile,
+                   InMemory) {
     TestType at;
     add_session(at.store, 1);
     add_session(at.store, 2);
@@ -124,7 +130,8 @@ TEMPLATE_TEST_CASE("a document replaces the one of its name, and goes when it is
     CHECK(at.store.begin()->document(key(1, "roll", "乙")) == base::Bytes{4});
 }
 
-TEMPLATE_TEST_CASE("an officer is found by the token's hash, and a new token ends the old", "", InFile, InMemory) {
+TEMPLATE_TEST_CASE("an officer is found by the token's hash, and a new token ends the old", "", InFile,
+                   InMemory) {
     TestType at;
     {
         const auto tx = at.store.begin();
@@ -142,11 +149,12 @@ TEMPLATE_TEST_CASE("an officer is found by the token's hash, and a new token end
 
 TEMPLATE_TEST_CASE("nothing is stored for a session that is not there", "", InFile, InMemory) {
     TestType at;
-    CHECK_THROWS_AS(at.store.begin()->append_entry(session_id(1), {0}, {.leaf = {1}, .large = {}}), StoreFault);
+    CHECK_THROWS_AS(at.store.begin()->append_entry(session_id(1), {0}, {.leaf = {1}, .large = {}}),
+                    StoreFault);
     CHECK_THROWS_AS(at.store.begin()->put_document(key(1, "a", "b"), base::Bytes{1}), StoreFault);
-    CHECK_THROWS_AS(
-        at.store.begin()->put_ballot(session_id(1), {.tracker = tracker(1), .entry = {}, .body = {}, .logged = {}}),
-        StoreFault);
+    CHECK_THROWS_AS(at.store.begin()->put_ballot(
+                        session_id(1), {.tracker = tracker(1), .entry = {}, .body = {}, .logged = {}}),
+                    StoreFault);
 }
 
 TEMPLATE_TEST_CASE("transactions of many threads come one after another", "", InFile, InMemory) {
@@ -171,7 +179,8 @@ TEMPLATE_TEST_CASE("transactions of many threads come one after another", "", In
     CHECK(at.store.begin()->document(key(1, "sum", "sum")) == base::Bytes{threads * rounds});
 }
 
-TEMPLATE_TEST_CASE("a whole store has no damage, can be written, and survives compacting", "", InFile, InMemory) {
+TEMPLATE_TEST_CASE("a whole store has no damage, can be written, and survives compacting", "", InFile,
+                   InMemory) {
     TestType at;
     add_session(at.store, 1);
     put_document(at.store, key(1, "a", "b"), base::Bytes(50'000, 1));

@@ -25,11 +25,15 @@ inline store::Tracker tracker(std::uint8_t n) {
     tracker.bytes.fill(n);
     return tracker;
 }
-inline base::Sha256 token(std::uint8_t n) { return tracker(n).bytes; }
+inline base::Sha256 token(std::uint8_t n) {
+    return tracker(n).bytes;
+}
 
 inline store::SecretKeys draw_keys() {
     base::SystemRng rng;
-    return {.server = base::draw_secret<32>(rng), .sm2 = sign::draw_sm2_scalar(rng), .log = base::draw_secret<32>(rng)};
+    return {.server = base::draw_secret<32>(rng),
+            .sm2 = sign::draw_sm2_scalar(rng),
+            .log = base::draw_secret<32>(rng)};
 }
 
 inline void add_session(store::Store& store, std::uint8_t n) {

@@ -21,7 +21,8 @@ struct Answered {
 };
 
 /// Each job from a thread of its own, all at once.
-std::vector<Answered> cast_at_once(log::Sequencer& sequencer, log::SessionLog& log, const std::vector<log::CastJob>& jobs) {
+std::vector<Answered> cast_at_once(log::Sequencer& sequencer, log::SessionLog& log,
+                                   const std::vector<log::CastJob>& jobs) {
     std::vector<Answered> all(jobs.size());
     std::latch ready(static_cast<std::ptrdiff_t>(jobs.size()));
     std::vector<std::jthread> threads;
@@ -53,7 +54,8 @@ void check_promises(LiveRoom& room, const std::vector<Answered>& all) {
 TEST_CASE("of many ballots cast at once under one key exactly one is promised") {
     LiveRoom room({.slips = 3, .batch_floor = 1});
     std::vector<log::CastJob> jobs;
-    for (int i = 0; i < 24; ++i) jobs.push_back(room.people.vote({.slip = static_cast<std::uint32_t>(i % 3)}));
+    for (int i = 0; i < 24; ++i)
+        jobs.push_back(room.people.vote({.slip = static_cast<std::uint32_t>(i % 3)}));
     std::vector<Answered> all;
     {
         log::Sequencer sequencer(room.lines);
@@ -83,7 +85,8 @@ TEST_CASE("ballots of different keys are all promised, and the same entry many t
     }
     CHECK(std::ranges::all_of(all, [](const Answered& one) { return one.answer.has_value(); }));
     for (std::size_t i = 0; i < all.size(); i += 2) CHECK(*all[i].answer == *all[i + 1].answer);
-    CHECK(room.log->taken(room.people.contest()) == std::vector<log::Taken>{{.counted = 16, .challenged = 0}});
+    CHECK(room.log->taken(room.people.contest()) ==
+          std::vector<log::Taken>{{.counted = 16, .challenged = 0}});
     check_promises(room, all);
 }
 

@@ -18,7 +18,8 @@ enum class Then { go_on, restart };
 struct Script {
     explicit Script(std::uint32_t batch_floor) : people({.slips = 4, .batch_floor = batch_floor}) {
         first = {people.vote({.slip = 0, .checked = true})};
-        second = {people.vote({.slip = 0}), people.vote({.slip = 1}), people.vote({.slip = 2, .checked = true})};
+        second = {people.vote({.slip = 0}), people.vote({.slip = 1}),
+                  people.vote({.slip = 2, .checked = true})};
         third = {people.vote({.slip = 2})};
     }
 
@@ -106,7 +107,9 @@ private:
         }
     }
 
-    std::vector<store::Entry> logged() { return store_.begin()->entries(people_.id(), {.begin = 0, .end = 1'000}); }
+    std::vector<store::Entry> logged() {
+        return store_.begin()->entries(people_.id(), {.begin = 0, .end = 1'000});
+    }
 
     /// What must be true at any time, seen from outside.
     void look() {
@@ -117,7 +120,8 @@ private:
             const auto stored = store_.begin()->ballot(people_.id(), entry.fields.tracker);
             REQUIRE(stored);
             CHECK(stored->entry == ballot::encode_entry(entry));
-            const bool in_log = std::ranges::find(entries, stored->entry, &store::Entry::leaf) != entries.end();
+            const bool in_log =
+                std::ranges::find(entries, stored->entry, &store::Entry::leaf) != entries.end();
             CHECK(stored->logged.has_value() == in_log);
         }
         merkle::Tree tree;

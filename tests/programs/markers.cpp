@@ -1,9 +1,9 @@
-// Prints, one a line in hex, the secrets that a server must never have held: what to look for in its memory, database and
-// logs.
+// Prints, one a line in hex, the secrets that a server must never have held: what to look for in its memory,
+// database and logs.
 //
 //   markers slip FILE SESSION           the first line of FILE is the slip's link
 //   markers key FILE PASSPHRASE         of a trustee's key file
-//   markers vote …                      votes as `gongdao vote` does, then prints the randomness that the ballot was made of
+//   markers vote …                      votes as `gongdao vote` does, then prints the ballot's randomness
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::uint16_t slots = 9;
 
-void print(base::BytesView secret) { std::cout << base::to_hex(secret) << "\n"; }
+void print(base::BytesView secret) {
+    std::cout << base::to_hex(secret) << "\n";
+}
 
 /// Remembers what was drawn.
 class RecordingRng final : public base::Rng {
@@ -41,9 +43,10 @@ int print_slip(const std::string& file, const std::string& session) {
     const auto link = ballot::read_link(line).value();
     print(link.slip.expose());
     for (std::uint16_t slot = 0; slot < slots; ++slot) {
-        const ballot::SlipPlace place{.session = {base::as_array<16>(base::from_hex(session).value()).value()},
-                                      .of_class = {0},
-                                      .slot = {slot}};
+        const ballot::SlipPlace place{
+            .session = {base::as_array<16>(base::from_hex(session).value()).value()},
+            .of_class = {0},
+            .slot = {slot}};
         print(ballot::slip_secret_key(place, link.slip).bytes().expose());
     }
     return 0;
@@ -69,7 +72,8 @@ int main(int argc, char** argv) {
         CLI::App* one = app.add_subcommand(slip ? "slip" : "key");
         one->add_option("file", file)->required();
         one->add_option(slip ? "session" : "passphrase", other)->required();
-        one->callback([&, slip] { exit_code = slip ? print_slip(file, other) : print_key(file, other, rng); });
+        one->callback(
+            [&, slip] { exit_code = slip ? print_slip(file, other) : print_key(file, other, rng); });
     }
     cmd::add_vote_command(app, rng, exit_code);
     CLI11_PARSE(app, argc, argv);

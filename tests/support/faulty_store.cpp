@@ -8,7 +8,8 @@ using namespace store;
 
 class FaultyTransaction final : public Transaction {
 public:
-    FaultyTransaction(FaultyStore& store, std::unique_ptr<Transaction> inner) : store_(store), inner_(std::move(inner)) {}
+    FaultyTransaction(FaultyStore& store, std::unique_ptr<Transaction> inner)
+        : store_(store), inner_(std::move(inner)) {}
 
     std::vector<Session> sessions() override {
         return store_.pass([&] { return inner_->sessions(); });

@@ -37,7 +37,8 @@ LiveSession::LiveSession(const LivePlan& plan)
     setup.log_key = keys_.public_keys().log.bytes();
     for (std::uint8_t i = 1; i <= trustees; ++i) {
         trustees_.emplace_back(base::draw_secret<sign::ed25519_seed_bytes>(rng_));
-        setup.trustees.push_back({.name = "监票人" + std::to_string(i), .key = trustees_.back().public_key().bytes()});
+        setup.trustees.push_back(
+            {.name = "监票人" + std::to_string(i), .key = trustees_.back().public_key().bytes()});
     }
     setup.threshold = trustees;
     setup.slots = plan.contests + session::spare_slots;
@@ -58,7 +59,8 @@ LiveSession::LiveSession(const LivePlan& plan)
 void LiveSession::hold_ceremony() {
     const threshold::CeremonyContext C = state_.ceremony().context();
     const auto say = [&](TrusteeIndex i, decltype(threshold::CeremonyMessage::content) content) {
-        log(sign_alone(i.value, threshold::CeremonyMessage{.attempt = 1, .trustee = i, .content = std::move(content)}));
+        log(sign_alone(
+            i.value, threshold::CeremonyMessage{.attempt = 1, .trustee = i, .content = std::move(content)}));
     };
     std::map<TrusteeIndex, threshold::Polynomial> f;
     for (const TrusteeIndex i : C.trustees) {
@@ -69,8 +71,9 @@ void LiveSession::hold_ceremony() {
     for (const TrusteeIndex i : C.trustees) {
         std::vector<threshold::ShareBox> boxes;
         for (const TrusteeIndex j : C.trustees) {
-            boxes.push_back(threshold::seal_share(C, {.dealer = i, .receiver = j}, state_.ceremony().keys().at(j).E,
-                                                  f.at(i).at(j), Nonce::draw(rng_)));
+            boxes.push_back(threshold::seal_share(C, {.dealer = i, .receiver = j},
+                                                  state_.ceremony().keys().at(j).E, f.at(i).at(j),
+                                                  Nonce::draw(rng_)));
         }
         say(i, threshold::make_reveal(C, i, f.at(i), boxes, Nonce::draw(rng_)));
     }
@@ -88,7 +91,8 @@ void LiveSession::fix_manifest() {
     session::SlipClass members{.name = "党员票", .joins = {}, .slips = plan_.slips, .lists = {}};
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
         ballot::SlipRun& run = list.runs.emplace_back();
-        for (std::uint32_t i = 0; i < plan_.slips; ++i) run.push_back(elgamal::public_key_of(slip_key(i, slot)));
+        for (std::uint32_t i = 0; i < plan_.slips; ++i)
+            run.push_back(elgamal::public_key_of(slip_key(i, slot)));
         std::ranges::sort(run, std::ranges::lexicographical_compare, &elgamal::PublicKey::encoded);
         members.lists.push_back(ballot::hash_of(run));
     }
@@ -99,7 +103,8 @@ void LiveSession::fix_manifest() {
         definition.slot = {at};
         definition.title = "选举";
         definition.seats = 1;
-        for (std::uint32_t i = 0; i < plan_.candidates; ++i) definition.candidates.push_back({.name = "候选人", .note = ""});
+        for (std::uint32_t i = 0; i < plan_.candidates; ++i)
+            definition.candidates.push_back({.name = "候选人", .note = ""});
         rules::lay_out_election(definition);
         definition.recast = plan_.recast;
         definition.boxes = {{0}};
@@ -182,7 +187,8 @@ base::Result<session::State> LiveSession::fold(const std::vector<store::Entry>& 
     const std::vector<base::Bytes> lists = {slip_list_};
     session::State state;
     for (const store::Entry& entry : entries) {
-        if (auto admitted = session::admit(state, entry.leaf, {.slip_lists = lists}, entry.large); !admitted) {
+        if (auto admitted = session::admit(state, entry.leaf, {.slip_lists = lists}, entry.large);
+            !admitted) {
             return admitted.refusal();
         }
     }

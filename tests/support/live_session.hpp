@@ -20,8 +20,8 @@ struct LiveVote {
     bool checked = false;
 };
 
-/// The people around one session of a server, with real cryptography: two trustees who sign, voters who vote. What they
-/// make is for a test to bring to a log.
+/// The people around one session of a server, with real cryptography: two trustees who sign, voters who vote.
+/// What they make is for a test to bring to a log.
 class LiveSession {
 public:
     explicit LiveSession(const LivePlan& plan = {});
@@ -34,7 +34,9 @@ public:
     /// Logs all of `opening`.
     void open(log::SessionLog& log) const;
 
-    [[nodiscard]] const session::ContestId& contest(std::uint32_t at = 0) const { return state_.contests().at(at).id; }
+    [[nodiscard]] const session::ContestId& contest(std::uint32_t at = 0) const {
+        return state_.contests().at(at).id;
+    }
     [[nodiscard]] log::CastJob vote(const LiveVote& vote);
     [[nodiscard]] session::Record close(std::uint32_t contest, session::ClosedBox figures) const;
     /// Of one slip, for one contest.

@@ -24,7 +24,9 @@ void require(bool holds, const std::string& what) {
 
 template <class T>
 T must(base::Result<T> result, const std::string& what) {
-    if (!result) throw std::runtime_error(what + ": " + std::string(base::name_of(result.refusal().code)) + " " + result.refusal().detail);
+    if (!result)
+        throw std::runtime_error(what + ": " + std::string(base::name_of(result.refusal().code)) + " " +
+                                 result.refusal().detail);
     return std::move(result).value();
 }
 
@@ -59,7 +61,8 @@ MeetingRoom::MeetingRoom(std::uint32_t slip_count, std::uint32_t present) : pres
     id = created.id;
     hex = base::to_hex(id.bytes);
     codes_ = created.trustees;
-    const auto imported = must(app::import_roll(context, room(), base::view_of(roll_of(slip_count)), false), "roll");
+    const auto imported =
+        must(app::import_roll(context, room(), base::view_of(roll_of(slip_count)), false), "roll");
     require(imported.errors.empty(), "roll");
     for (std::uint32_t i = 0; i < slip_count; ++i) slips.push_back(ballot::draw_slip(rng));
 }
@@ -89,7 +92,8 @@ void MeetingRoom::hold_ceremony(std::uint8_t trustees) {
     std::vector<group::SecretScalar> e;
     std::vector<threshold::Polynomial> f;
     const auto say = [&](std::uint8_t i, decltype(threshold::CeremonyMessage::content) content) {
-        const threshold::CeremonyMessage message{.attempt = C.attempt, .trustee = {i}, .content = std::move(content)};
+        const threshold::CeremonyMessage message{
+            .attempt = C.attempt, .trustee = {i}, .content = std::move(content)};
         must(app::submit_record(context, room(), session::encode(sign_alone(i, message))), "ceremony");
     };
     for (std::uint8_t i = 1; i <= trustees; ++i) {
@@ -104,7 +108,8 @@ void MeetingRoom::hold_ceremony(std::uint8_t trustees) {
     for (std::uint8_t i = 1; i <= trustees; ++i) {
         std::vector<threshold::ShareBox> boxes;
         for (std::uint8_t j = 1; j <= trustees; ++j) {
-            boxes.push_back(threshold::seal_share(C, {.dealer = {i}, .receiver = {j}}, E.at({j}).E, f[i - 1U].at({j}), Nonce::draw(rng)));
+            boxes.push_back(threshold::seal_share(C, {.dealer = {i}, .receiver = {j}}, E.at({j}).E,
+                                                  f[i - 1U].at({j}), Nonce::draw(rng)));
         }
         say(i, threshold::make_reveal(C, {i}, f[i - 1U], boxes, Nonce::draw(rng)));
     }
@@ -116,14 +121,19 @@ void MeetingRoom::hold_ceremony(std::uint8_t trustees) {
     }
 }
 
-ballot::SlipPlace MeetingRoom::place() const { return {.session = id, .of_class = {0}, .slot = {0}}; }
+ballot::SlipPlace MeetingRoom::place() const {
+    return {.session = id, .of_class = {0}, .slot = {0}};
+}
 
 void MeetingRoom::upload_slips() {
     ballot::SlipList list{.slips = static_cast<std::uint32_t>(slips.size()), .runs = {}};
     for (std::uint32_t k = 0; k < slots; ++k) {
         ballot::SlipRun run;
-        for (const ballot::SlipSecret& slip : slips) run.push_back(ballot::slip_key({.session = id, .of_class = {0}, .slot = {k}}, slip));
-        std::ranges::sort(run, [](const auto& a, const auto& b) { return std::ranges::lexicographical_compare(a.encoded(), b.encoded()); });
+        for (const ballot::SlipSecret& slip : slips)
+            run.push_back(ballot::slip_key({.session = id, .of_class = {0}, .slot = {k}}, slip));
+        std::ranges::sort(run, [](const auto& a, const auto& b) {
+            return std::ranges::lexicographical_compare(a.encoded(), b.encoded());
+        });
         list.runs.push_back(run);
     }
     must(app::upload_slips(context, room(), 0, ballot::encode_slip_list(list)), "slips");
@@ -133,7 +143,8 @@ base::Result<bool> MeetingRoom::sign(app::Number draft, std::uint8_t trustee) {
     for (const app::NumberedDraft& one : app::drafts_of(context, room())) {
         if (one.number != draft) continue;
         const auto digest = session::signing_digest(id, one.record.bytes);
-        return app::sign_draft(context, room(), draft, {.signer = trustee, .bytes = keys_.at(trustee - 1U).sign(digest)});
+        return app::sign_draft(context, room(), draft,
+                               {.signer = trustee, .bytes = keys_.at(trustee - 1U).sign(digest)});
     }
     return base::refuse(base::Code::not_found);
 }
@@ -157,7 +168,9 @@ void MeetingRoom::freeze() {
     contest_ = state().contests().front();
 }
 
-const session::Contest& MeetingRoom::contest() { return contest_.value(); }
+const session::Contest& MeetingRoom::contest() {
+    return contest_.value();
+}
 
 void MeetingRoom::lock_attendance() {
     std::vector<std::uint32_t> present;
@@ -171,13 +184,16 @@ void MeetingRoom::cancel_leftovers() {
     for (std::size_t i = present_; i < slips.size(); ++i) {
         left.slips.emplace_back();
         for (std::uint32_t k = 0; k < slots; ++k) {
-            left.slips.back().push_back(ballot::slip_key({.session = id, .of_class = {0}, .slot = {k}}, slips[i]));
+            left.slips.back().push_back(
+                ballot::slip_key({.session = id, .of_class = {0}, .slot = {k}}, slips[i]));
         }
     }
     if (!left.slips.empty()) require(!act(app::CancelSlips{left}), "cancel");
 }
 
-void MeetingRoom::open() { require(!act(app::OpenContest{.contest = contest().id, .reason = ""}), "open"); }
+void MeetingRoom::open() {
+    require(!act(app::OpenContest{.contest = contest().id, .reason = ""}), "open");
+}
 
 void MeetingRoom::open_for_voters() {
     join_trustees();
@@ -189,7 +205,9 @@ void MeetingRoom::open_for_voters() {
     open();
 }
 
-void MeetingRoom::close() { require(!act(app::CloseContest{contest().id}), "close"); }
+void MeetingRoom::close() {
+    require(!act(app::CloseContest{contest().id}), "close");
+}
 
 void MeetingRoom::settle() {
     clock.advance(std::chrono::seconds(61));
@@ -204,8 +222,9 @@ void MeetingRoom::share(std::uint8_t trustee) {
                                    .group = g,
                                    .trustee = {trustee},
                                    .tool = threshold::Tool::command_line,
-                                   .decryption = threshold::make_partial_decryption(session::share_context(now, g, {trustee}),
-                                                                                    shares_.at(trustee - 1U), alphas, Nonce::draw(rng))};
+                                   .decryption = threshold::make_partial_decryption(
+                                       session::share_context(now, g, {trustee}), shares_.at(trustee - 1U),
+                                       alphas, Nonce::draw(rng))};
         must(app::submit_record(context, room(), session::encode(sign_alone(trustee, share))), "share");
     }
 }
@@ -223,8 +242,13 @@ MeetingRoom::CastRequest MeetingRoom::make_ballot(std::size_t slip, std::string_
         if (text[i] == 'o') marks.set(2 * i);
         if (text[i] == 'x') marks.set(2 * i + 1);
     }
-    const ballot::Header header{.contest = contest().id, .box = {0}, .X = ballot::slip_key(place(), slips.at(slip)), .counter = 0, .previous = {}};
-    const base::Bytes body = must(ballot::make_body(contest_now, header, marks, base::draw_secret<ballot::seed_bytes>(rng)), "body");
+    const ballot::Header header{.contest = contest().id,
+                                .box = {0},
+                                .X = ballot::slip_key(place(), slips.at(slip)),
+                                .counter = 0,
+                                .previous = {}};
+    const base::Bytes body = must(
+        ballot::make_body(contest_now, header, marks, base::draw_secret<ballot::seed_bytes>(rng)), "body");
     return {.header = header, .entry = sign_entry(slip, header, body), .body = body};
 }
 
@@ -240,7 +264,8 @@ bool MeetingRoom::is_promise(const app::VoterAnswer& answer, const CastRequest& 
     if (!opened) return false;
     const auto* promise = std::get_if<note::Promise>(&*opened);
     return promise != nullptr && promise->subject.tracker == request.entry.fields.tracker.bytes &&
-           promise->subject.contest == contest().id.bytes && promise->subject.origin == "localhost:8443/s/" + hex;
+           promise->subject.contest == contest().id.bytes &&
+           promise->subject.origin == "localhost:8443/s/" + hex;
 }
 
 }  // namespace gongdao::support

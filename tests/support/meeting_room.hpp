@@ -12,8 +12,8 @@
 
 namespace gongdao::support {
 
-/// A server's use cases in this process, and the people around one session: officers, three trustees, voters. Everybody
-/// does what the programs do; a test goes as far as it wants and then does something else.
+/// A server's use cases in this process, and the people around one session: officers, three trustees, voters.
+/// Everybody does what the programs do; a test goes as far as it wants and then does something else.
 class MeetingRoom {
 public:
     explicit MeetingRoom(std::uint32_t slips = 6, std::uint32_t present = 5);
@@ -38,7 +38,8 @@ public:
     /// The server as after a restart: all that is in memory is read from the store again.
     void restart();
 
-    /// Proposed by the commissioner, confirmed by the chair, signed by the trustees 1 and 2 (all three: `all`).
+    /// Proposed by the commissioner, confirmed by the chair, signed by the trustees 1 and 2 (all three:
+    /// `all`).
     /// Gives: the refusal, if anything was refused; what was not confirmed is withdrawn.
     std::optional<base::Refusal> act(const app::Act& act, bool all = false);
     base::Result<bool> sign(app::Number draft, std::uint8_t trustee);
@@ -55,7 +56,9 @@ public:
     /// The entry anew for a changed body or header.
     ballot::Entry sign_entry(std::size_t slip, const ballot::Header& header, base::BytesView body,
                              ballot::Disposition disposition = ballot::Disposition::cast);
-    app::VoterAnswer cast(const CastRequest& request) { return app::cast_ballot(context, room(), request.bytes()); }
+    app::VoterAnswer cast(const CastRequest& request) {
+        return app::cast_ballot(context, room(), request.bytes());
+    }
     /// What the server promised, verified as a phone does; nothing if it was a refusal.
     [[nodiscard]] bool is_promise(const app::VoterAnswer& answer, const CastRequest& request);
 

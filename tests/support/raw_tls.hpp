@@ -14,8 +14,8 @@ namespace gongdao::support {
 
 enum class Speech { tls, tls_1_1, tls_1_2, tls_1_2_without_aead, tls_for_http_2, plain };
 
-/// A client that sends exactly the bytes it is told to, right or wrong, on loopback, and asks for a server by a
-/// name that it does not have. Nothing waits longer than 20 s.
+/// A client that sends exactly the bytes it is told to, right or wrong, on loopback, and asks for a server by
+/// a name that it does not have. Nothing waits longer than 20 s.
 class RawConnection {
 public:
     /// Takes up the TLS session of `earlier`, if there is one.

@@ -20,7 +20,9 @@ TEST_CASE("a session in which nobody forges anything passes whole") {
     CHECK(rules::encode(audit.outcomes[0].value()) == audit.state.contests()[0].outcome);
 }
 
-TEST_CASE("two contests of two classes, with objections and large records, pass whole, but no election knows recasting") {
+TEST_CASE(
+    "two contests of two classes, with objections and large records, pass whole, but no election knows "
+    "recasting") {
     const bool recast = GENERATE(false, true);
     Trial trial{.plan = {.trustees = 4,
                          .threshold = 3,

@@ -56,7 +56,8 @@ FileLock::~FileLock() {
 Connection::Connection(const std::string& file) : lock_(file) {
     or_fault([&] {
         if (file != in_memory) ::close(open_private(file));
-        db_ = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms);
+        db_ = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                                 busy_timeout_ms);
         db_->exec(sql::set_up);
         db_->execAndGet(sql::journal);
         migrate(*db_);

@@ -22,7 +22,9 @@ constexpr auto steps = std::to_array<Step>({schema_1_sql});
 
 }  // namespace
 
-std::uint32_t schema_version() { return steps.size(); }
+std::uint32_t schema_version() {
+    return steps.size();
+}
 
 void migrate(SQLite::Database& db) {
     const std::uint32_t found = db.execAndGet(sql::schema_version).getUInt();

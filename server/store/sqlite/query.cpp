@@ -8,12 +8,16 @@ namespace gongdao::store {
 namespace {
 
 /// SQLite takes a null pointer for NULL, which is not an empty value.
-const void* address_of(const void* data) { return data == nullptr ? "" : data; }
+const void* address_of(const void* data) {
+    return data == nullptr ? "" : data;
+}
 
 }  // namespace
 
 Query::Query(Connection& connection, const char* sql)
-    : statement_(or_fault([&]() -> std::reference_wrapper<SQLite::Statement> { return connection.prepared(sql); })) {}
+    : statement_(
+          or_fault([&]() -> std::reference_wrapper<SQLite::Statement> { return connection.prepared(sql); })) {
+}
 
 Query::~Query() {
     statement_.tryReset();
@@ -25,7 +29,8 @@ Query::~Query() {
 }
 
 Query& Query::with(base::BytesView blob) {
-    or_fault([&] { statement_.bindNoCopy(++bound_, address_of(blob.data()), static_cast<int>(blob.size())); });
+    or_fault(
+        [&] { statement_.bindNoCopy(++bound_, address_of(blob.data()), static_cast<int>(blob.size())); });
     return *this;
 }
 
@@ -58,12 +63,16 @@ base::BytesView Query::bytes(int column) const {
     return {static_cast<const std::uint8_t*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())};
 }
 
-std::string Query::text(int column) const { return statement_.getColumn(column).getString(); }
+std::string Query::text(int column) const {
+    return statement_.getColumn(column).getString();
+}
 
 std::uint64_t Query::number(int column) const {
     return static_cast<std::uint64_t>(statement_.getColumn(column).getInt64());
 }
 
-bool Query::is_null(int column) const { return statement_.getColumn(column).isNull(); }
+bool Query::is_null(int column) const {
+    return statement_.getColumn(column).isNull();
+}
 
 }  // namespace gongdao::store

@@ -6,7 +6,8 @@
 
 namespace gongdao::store {
 
-/// A prepared statement in use: its parameters from left to right, then its rows. What it was given outlives it.
+/// A prepared statement in use: its parameters from left to right, then its rows. What it was given outlives
+/// it.
 /// Faults: StoreFull, StoreFault.
 class Query {
 public:

@@ -1,4 +1,5 @@
-// Where secrets go to the disk and come from it: the one file outside crypto/ that may read them (tests/layering).
+// Where secrets go to the disk and come from it: the one file outside crypto/ that may read them
+// (tests/layering).
 #include "server/store/sqlite/sql.hpp"
 #include "server/store/sqlite/transaction.hpp"
 

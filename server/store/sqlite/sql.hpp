@@ -9,7 +9,8 @@ constexpr const char* secret_keys = "SELECT server_key, sm2_key, log_key FROM se
 constexpr const char* add_session =
     "INSERT INTO session (id, short_name, server_key, sm2_key, log_key) VALUES (?, ?, ?, ?, ?)";
 
-constexpr const char* last_position = "SELECT position FROM entry WHERE session = ? ORDER BY position DESC LIMIT 1";
+constexpr const char* last_position =
+    "SELECT position FROM entry WHERE session = ? ORDER BY position DESC LIMIT 1";
 constexpr const char* entries =
     "SELECT leaf, large FROM entry WHERE session = ? AND position >= ? AND position < ? ORDER BY position";
 constexpr const char* append_entry = "INSERT INTO entry (session, position, leaf, large) VALUES (?, ?, ?, ?)";
@@ -24,7 +25,8 @@ constexpr const char* mark_logged =
     "UPDATE ballot SET position = ? WHERE session = ? AND tracker = ? AND position IS NULL";
 
 constexpr const char* document = "SELECT value FROM document WHERE session = ? AND kind = ? AND name = ?";
-constexpr const char* documents = "SELECT name, value FROM document WHERE session = ? AND kind = ? ORDER BY name";
+constexpr const char* documents =
+    "SELECT name, value FROM document WHERE session = ? AND kind = ? ORDER BY name";
 constexpr const char* put_document =
     "INSERT OR REPLACE INTO document (session, kind, name, value) VALUES (?, ?, ?, ?)";
 constexpr const char* erase_document = "DELETE FROM document WHERE session = ? AND kind = ? AND name = ?";

@@ -13,7 +13,9 @@ SqliteStore::SqliteStore(const std::string& file) : connection_(std::make_unique
 
 SqliteStore::~SqliteStore() = default;
 
-std::unique_ptr<Transaction> SqliteStore::begin() { return std::make_unique<SqliteTransaction>(*connection_); }
+std::unique_ptr<Transaction> SqliteStore::begin() {
+    return std::make_unique<SqliteTransaction>(*connection_);
+}
 
 void SqliteStore::probe() {
     const std::lock_guard lock(connection_->mutex());

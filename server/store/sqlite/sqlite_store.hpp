@@ -6,11 +6,13 @@ namespace gongdao::store {
 
 class Connection;
 
-/// A store in one file of SQLite (beside it `-wal`, `-shm` and `.lock`), or in memory under the name ":memory:".
+/// A store in one file of SQLite (beside it `-wal`, `-shm` and `.lock`), or in memory under the name
+/// ":memory:".
 class SqliteStore final : public Store {
 public:
     /// Opens the file, or makes it, readable by its owner alone, and brings it to this program's schema.
-    /// Faults: StoreFault, saying which: it cannot be opened, another process has it, its schema is a later program's.
+    /// Faults: StoreFault, saying which: it cannot be opened, another process has it, its schema is a later
+    ///         program's.
     explicit SqliteStore(const std::string& file);
     ~SqliteStore() override;
 

@@ -21,7 +21,8 @@ Officer officer_of(const Query& row) {
 
 }  // namespace
 
-SqliteTransaction::SqliteTransaction(Connection& connection) : connection_(connection), lock_(connection.mutex()) {
+SqliteTransaction::SqliteTransaction(Connection& connection)
+    : connection_(connection), lock_(connection.mutex()) {
     Query(connection_, sql::begin).run();
 }
 
@@ -62,12 +63,18 @@ std::vector<Entry> SqliteTransaction::entries(const SessionId& session, merkle::
     std::vector<Entry> found;
     Query row(connection_, sql::entries);
     row.with(session.bytes).with(range.begin).with(range.end);
-    while (row.next()) found.push_back({.leaf = base::copy_of(row.bytes(0)), .large = base::copy_of(row.bytes(1))});
+    while (row.next())
+        found.push_back({.leaf = base::copy_of(row.bytes(0)), .large = base::copy_of(row.bytes(1))});
     return found;
 }
 
 void SqliteTransaction::append_entry(const SessionId& session, LeafIndex at, const Entry& entry) {
-    Query(connection_, sql::append_entry).with(session.bytes).with(at.value).with(entry.leaf).with(entry.large).run();
+    Query(connection_, sql::append_entry)
+        .with(session.bytes)
+        .with(at.value)
+        .with(entry.leaf)
+        .with(entry.large)
+        .run();
 }
 
 std::optional<Ballot> SqliteTransaction::ballot(const SessionId& session, const Tracker& tracker) {
@@ -76,7 +83,8 @@ std::optional<Ballot> SqliteTransaction::ballot(const SessionId& session, const 
     return ballot_of(row);
 }
 
-void SqliteTransaction::each_ballot(const SessionId& session, const std::function<void(const Ballot&)>& take) {
+void SqliteTransaction::each_ballot(const SessionId& session,
+                                    const std::function<void(const Ballot&)>& take) {
     Query row(connection_, sql::ballots);
     row.with(session.bytes);
     while (row.next()) take(ballot_of(row));
@@ -113,7 +121,12 @@ std::vector<Document> SqliteTransaction::documents(const SessionId& session, std
 }
 
 void SqliteTransaction::put_document(const DocumentKey& key, base::BytesView value) {
-    Query(connection_, sql::put_document).with(key.session.bytes).with(key.kind).with(key.name).with(value).run();
+    Query(connection_, sql::put_document)
+        .with(key.session.bytes)
+        .with(key.kind)
+        .with(key.name)
+        .with(value)
+        .run();
 }
 
 void SqliteTransaction::erase_document(const DocumentKey& key) {

@@ -28,7 +28,8 @@ TEST_CASE("base64 has one text for one value (RFC 4648 vectors)") {
 }
 
 TEST_CASE("SHA-256 and SHA-512 are those of FIPS 180-4") {
-    CHECK(to_hex(sha256(view_of("abc"))) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(to_hex(sha256(view_of("abc"))) ==
+          "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(to_hex(sha512(view_of("abc"))).substr(0, 32) == "ddaf35a193617abacc417349ae204131");
 }
 

@@ -49,16 +49,21 @@ TEST_CASE("text is well-formed UTF-8 without control characters") {
     for (const char* good : {"", "abc", "王小宁", "阿·买买提", "\xf0\xa0\x80\x80"}) {
         CHECK(encode::is_plain_text(base::view_of(good)));
     }
-    const std::string bad[] = {"\x01", "\x7f", "\xc2\x80", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe7\x8e",
-                               "\x80", "\xff", "\xe0\x80\x80", std::string("a\0b", 3)};
+    const std::string bad[] = {
+        "\x01",     "\x7f", "\xc2\x80", "\xc0\x80",     "\xed\xa0\x80",        "\xf4\x90\x80\x80",
+        "\xe7\x8e", "\x80", "\xff",     "\xe0\x80\x80", std::string("a\0b", 3)};
     for (const std::string& text : bad) CHECK_FALSE(encode::is_plain_text(base::view_of(text)));
 }
 
 TEST_CASE("a transcript frames name, labels and data so that no two inputs collide") {
     // SHA-512 over 0c"gongdao/v1/t" 01"a" 00000002"xy"
     const base::Bytes framed = Writer()
-                                   .u8(12).raw(base::view_of("gongdao/v1/t"))
-                                   .u8(1).raw(base::view_of("a")).u32(2).raw(base::view_of("xy"))
+                                   .u8(12)
+                                   .raw(base::view_of("gongdao/v1/t"))
+                                   .u8(1)
+                                   .raw(base::view_of("a"))
+                                   .u32(2)
+                                   .raw(base::view_of("xy"))
                                    .take();
     CHECK(encode::Transcript("t").absorb("a", base::view_of("xy")).digest() == base::sha512(framed));
     const auto one = encode::Transcript("t").absorb("ab", base::view_of("c")).digest();

@@ -8,7 +8,9 @@ using base::Code;
 
 namespace {
 
-base::Bytes bytes_of(std::string_view hex) { return base::from_hex(hex).value(); }
+base::Bytes bytes_of(std::string_view hex) {
+    return base::from_hex(hex).value();
+}
 
 }  // namespace
 
@@ -39,8 +41,9 @@ TEST_CASE("an encoding with bit 255 set is refused, for elements and scalars") {
     CHECK(Scalar::decode(one).value() == Scalar(1));
     one[31] = 0x80;
     CHECK(Scalar::decode(one).refusal().code == Code::not_reduced);
-    CHECK(Scalar::decode(bytes_of("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010")).refusal().code ==
-          Code::not_reduced);
+    CHECK(Scalar::decode(bytes_of("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010"))
+              .refusal()
+              .code == Code::not_reduced);
 }
 
 TEST_CASE("the identity is no key, and multiplication that ends there gives it") {

@@ -123,9 +123,10 @@ TEST_CASE("a key for shares serves one attempt, whoever says it again") {
     const auto e = group::SecretScalar::draw(rng);
     const auto say = [&](const Ceremony& at, std::uint8_t trustee, const group::SecretScalar& secret) {
         const TrusteeIndex i{trustee};
-        return CeremonyMessage{.attempt = at.context().attempt,
-                               .trustee = i,
-                               .content = threshold::make_keys(at.context(), i, secret, elgamal::Nonce::draw(rng))};
+        return CeremonyMessage{
+            .attempt = at.context().attempt,
+            .trustee = i,
+            .content = threshold::make_keys(at.context(), i, secret, elgamal::Nonce::draw(rng))};
     };
     REQUIRE(ceremony.check(say(ceremony, 1, e)));
     ceremony.add(say(ceremony, 1, e), {});

@@ -28,7 +28,8 @@ const std::vector<Bytes>& every_record() {
             SlipsCancelled{
                 .of_class = {0}, .slot = SlotNumber{3}, .slips = {{plain.manifest().key}}, .reason = "一轮"},
             Round{.after = *contest.outcome_hash, .definition = contest.definition, .reason = "得票相等"},
-            Void{.contest = contest.id, .reason = "停电", .time = 5}, Void{.contest = {}, .reason = "停电", .time = 5},
+            Void{.contest = contest.id, .reason = "停电", .time = 5},
+            Void{.contest = {}, .reason = "停电", .time = 5},
             KeysDestroyed{.trustee = {2}, .statement = "已销毁", .time = 6}};
         for (const Fields& fields : more) records.push_back(session::encode(plain.sign(fields, {1, 2})));
         return records;
@@ -109,8 +110,8 @@ TEST_CASE("signers ascend strictly, and no more than there may be sign") {
     record.signatures.resize(max_trustees + 2);
     CHECK(decode_record(session::encode(record)).refusal().code == Code::out_of_range);
     record.signatures.clear();
-    CHECK(
-        decode_record(session::encode(record)).has_value());  // whether enough have signed is not for the form to say
+    CHECK(decode_record(session::encode(record))
+              .has_value());  // whether enough have signed is not for the form to say
 }
 
 TEST_CASE("a setup keeps the limits of a session") {

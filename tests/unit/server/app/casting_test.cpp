@@ -1,6 +1,5 @@
 // What a box takes and what it refuses (SPEC §6.6; threats A1, A5, A8, A11, A12, B3, W12, W13).
 #include <catch2/catch.hpp>
-
 #include <thread>
 
 #include "crypto/ballot/slip_state.hpp"
@@ -125,7 +124,8 @@ TEST_CASE("another voter's ballot cannot be copied or handed in under another sl
     CHECK(room.received() == 1);
 }
 
-TEST_CASE("more approvals than seats, both marks for one, and a re-randomised copy are refused for their proofs") {
+TEST_CASE(
+    "more approvals than seats, both marks for one, and a re-randomised copy are refused for their proofs") {
     OpenRoom room;
     const auto first = room.make_ballot(0, "ooox");
     REQUIRE_FALSE(room.cast(first).refused);
@@ -135,14 +135,19 @@ TEST_CASE("more approvals than seats, both marks for one, and a re-randomised co
         auto request = room.make_ballot(slip, "ooox");
         const auto seed = base::draw_secret<ballot::seed_bytes>(room.rng);
         ballot::SeededNonces nonces(seed, request.header);
-        request.body = forge(support::Workshop{.contest = contest, .header = request.header, .nonces = nonces});
+        request.body =
+            forge(support::Workshop{.contest = contest, .header = request.header, .nonces = nonces});
         request.entry = room.sign_entry(slip, request.header, request.body);
         return room.cast(request);
     };
-    check_refused(room, forged(1, [](const auto& at) { return support::forge_too_many(at); }), Code::bad_proof);
-    check_refused(room, forged(1, [](const auto& at) { return support::forge_both_marks(at, 2); }), Code::bad_proof);
-    check_refused(room, forged(1, [&](const auto& at) { return support::forge_copy(at, other); }), Code::bad_proof);
-    check_refused(room, forged(1, [&](const auto& at) { return support::forge_replay(at, other); }), Code::bad_proof);
+    check_refused(room, forged(1, [](const auto& at) { return support::forge_too_many(at); }),
+                  Code::bad_proof);
+    check_refused(room, forged(1, [](const auto& at) { return support::forge_both_marks(at, 2); }),
+                  Code::bad_proof);
+    check_refused(room, forged(1, [&](const auto& at) { return support::forge_copy(at, other); }),
+                  Code::bad_proof);
+    check_refused(room, forged(1, [&](const auto& at) { return support::forge_replay(at, other); }),
+                  Code::bad_proof);
     CHECK(room.received() == 1);
 }
 
@@ -202,9 +207,12 @@ TEST_CASE("before opening and after closing nothing is taken, and who was in tim
     CHECK(room.is_promise(room.cast(request), request));
 }
 
-TEST_CASE("from the moment that closing is confirmed nothing is taken, before 监票人 have signed, over a restart too") {
+TEST_CASE(
+    "from the moment that closing is confirmed nothing is taken, before 监票人 have signed, over a restart "
+    "too") {
     OpenRoom room;
-    const auto proposed = app::propose(room.context, room.room(), room.commissioner, app::CloseContest{room.contest().id});
+    const auto proposed =
+        app::propose(room.context, room.room(), room.commissioner, app::CloseContest{room.contest().id});
     REQUIRE(app::confirm(room.context, room.room(), room.chair, *proposed).has_value());
     check_refused(room, room.cast(room.make_ballot(1, "ooox")), Code::closed);
     room.restart();
@@ -219,7 +227,8 @@ TEST_CASE("many devices with one slip: one ballot, one promise, the rest refused
     {
         std::vector<std::jthread> devices;
         for (const auto& request : requests) {
-            devices.emplace_back([&room, &request, &promised] { promised += room.cast(request).refused ? 0 : 1; });
+            devices.emplace_back(
+                [&room, &request, &promised] { promised += room.cast(request).refused ? 0 : 1; });
         }
     }
     CHECK(promised == 1);
@@ -243,11 +252,15 @@ TEST_CASE("a full store takes no ballot, promises nothing, loses nothing") {
     CHECK(room.is_promise(room.cast(*refused), *refused));
 }
 
-TEST_CASE("who scans a used slip again gets the entry and its promise, an unused one says so, strangers learn nothing") {
+TEST_CASE(
+    "who scans a used slip again gets the entry and its promise, an unused one says so, strangers learn "
+    "nothing") {
     OpenRoom room;
     const auto ask = [&](std::size_t slip, std::uint16_t box = 0, bool known = true) {
-        const ballot::SlipStateFields fields{.contest = known ? room.contest().id : session::ContestId{}, .box = {box}};
-        return ballot::ask_slip_state(fields, ballot::slip_secret_key(room.place(), room.slips[slip]), elgamal::Nonce::draw(room.rng));
+        const ballot::SlipStateFields fields{.contest = known ? room.contest().id : session::ContestId{},
+                                             .box = {box}};
+        return ballot::ask_slip_state(fields, ballot::slip_secret_key(room.place(), room.slips[slip]),
+                                      elgamal::Nonce::draw(room.rng));
     };
     const auto answer = [&](const ballot::SlipStateRequest& request) {
         return app::tell_slip_state(room.context, room.room(), ballot::encode_slip_state(request));

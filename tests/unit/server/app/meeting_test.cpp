@@ -23,7 +23,8 @@ rules::Outcome outcome_of(MeetingRoom& room) {
 TEST_CASE("five of six vote, two of three trustees open the totals, and the rules decide") {
     MeetingRoom room;
     room.open_for_voters();
-    for (std::size_t i = 0; i < 5; ++i) REQUIRE_FALSE(room.cast(room.make_ballot(i, i < 3 ? "ooox" : "oo-x")).refused);
+    for (std::size_t i = 0; i < 5; ++i)
+        REQUIRE_FALSE(room.cast(room.make_ballot(i, i < 3 ? "ooox" : "oo-x")).refused);
     room.close();
     room.settle();
     room.share(3);
@@ -54,14 +55,17 @@ TEST_CASE("an act needs two officers, and its record two different 监票人") {
     room.hold_ceremony();
     room.upload_slips();
     const auto proposed = app::propose(room.context, room.room(), room.commissioner, app::FreezeManifest{});
-    CHECK(app::confirm(room.context, room.room(), room.commissioner, *proposed).refusal().code == Code::same_officer);
+    CHECK(app::confirm(room.context, room.room(), room.commissioner, *proposed).refusal().code ==
+          Code::same_officer);
     const auto confirmed = app::confirm(room.context, room.room(), room.chair, *proposed);
     REQUIRE(confirmed.has_value());
     CHECK(app::confirm(room.context, room.room(), room.chair, *proposed).refusal().code == Code::not_found);
     CHECK(room.sign(*confirmed->draft, 1).value() == false);
     CHECK(room.sign(*confirmed->draft, 1).value() == false);  // again: still one signer
     CHECK(room.sign(*confirmed->draft, 2).value() == false);  // a manifest wants all who confirmed
-    CHECK(app::sign_draft(room.context, room.room(), *confirmed->draft, {.signer = 3, .bytes = {}}).refusal().code == Code::bad_signature);
+    CHECK(app::sign_draft(room.context, room.room(), *confirmed->draft, {.signer = 3, .bytes = {}})
+              .refusal()
+              .code == Code::bad_signature);
     CHECK(room.sign(*confirmed->draft, 3).value() == true);
     CHECK(room.state().manifest().has_value());
 }
@@ -73,16 +77,20 @@ TEST_CASE("two cancellations wait beside each other, and what was said once is n
     room.upload_slips();
     room.freeze();
     const auto cancel = [&](std::size_t slip) {
-        session::SlipsCancelled one{.of_class = {0}, .slot = session::SlotNumber{0}, .slips = {}, .reason = "丢失"};
-        one.slips.push_back({ballot::slip_key({.session = room.id, .of_class = {0}, .slot = {0}}, room.slips.at(slip))});
+        session::SlipsCancelled one{
+            .of_class = {0}, .slot = session::SlotNumber{0}, .slips = {}, .reason = "丢失"};
+        one.slips.push_back(
+            {ballot::slip_key({.session = room.id, .of_class = {0}, .slot = {0}}, room.slips.at(slip))});
         const app::CancelSlips act{one};
         const auto proposed = app::propose(room.context, room.room(), room.commissioner, act);
-        CHECK(app::propose(room.context, room.room(), room.commissioner, act).refusal().code == Code::conflict);
+        CHECK(app::propose(room.context, room.room(), room.commissioner, act).refusal().code ==
+              Code::conflict);
         return app::confirm(room.context, room.room(), room.chair, proposed.value()).value().draft.value();
     };
     const app::Number first = cancel(0), second = cancel(1), again = cancel(1);
     std::vector<app::Number> waiting;
-    for (const app::NumberedDraft& one : app::drafts_of(room.context, room.room())) waiting.push_back(one.number);
+    for (const app::NumberedDraft& one : app::drafts_of(room.context, room.room()))
+        waiting.push_back(one.number);
     CHECK(waiting == std::vector{first, again});
     CHECK(second != again);
     for (const app::Number draft : waiting) {
@@ -99,7 +107,8 @@ TEST_CASE("a trustee whom a restart left out signs nothing, and hinders nobody")
     room.hold_ceremony(2);
     room.upload_slips();
     const auto proposed = app::propose(room.context, room.room(), room.commissioner, app::FreezeManifest{});
-    const app::Number draft = app::confirm(room.context, room.room(), room.chair, proposed.value()).value().draft.value();
+    const app::Number draft =
+        app::confirm(room.context, room.room(), room.chair, proposed.value()).value().draft.value();
     CHECK(room.sign(draft, 3).refusal().code == Code::wrong_trustee);
     CHECK_FALSE(room.sign(draft, 1).value());
     CHECK(room.sign(draft, 2).value());
@@ -116,9 +125,11 @@ TEST_CASE("acts out of turn are refused and change nothing") {
     room.upload_slips();
     room.freeze();
     const auto size = room.state().size();
-    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code == Code::not_now);  // no attendance
+    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code ==
+          Code::not_now);  // no attendance
     CHECK(room.act(app::CloseContest{room.contest().id})->code == Code::not_open);
-    CHECK(room.act(app::SettleContest{.contest = room.contest().id, .objections = {}})->code == Code::not_now);
+    CHECK(room.act(app::SettleContest{.contest = room.contest().id, .objections = {}})->code ==
+          Code::not_now);
     CHECK(room.act(app::PublishSession{})->code == Code::not_now);
     CHECK(room.state().size() == size);
 }
@@ -141,15 +152,18 @@ TEST_CASE("more slips in the room than people are refused, and fewer want a reas
     room.upload_slips();
     room.freeze();
     room.lock_attendance();
-    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = "有"})->code == Code::wrong_figures);
-    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code == Code::wrong_figures);
+    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = "有"})->code ==
+          Code::wrong_figures);
+    CHECK(room.act(app::OpenContest{.contest = room.contest().id, .reason = ""})->code ==
+          Code::wrong_figures);
 }
 
 TEST_CASE("nothing is settled before the pause for objections is over") {
     MeetingRoom room;
     room.open_for_voters();
     room.close();
-    CHECK(room.act(app::SettleContest{.contest = room.contest().id, .objections = {}})->code == Code::not_now);
+    CHECK(room.act(app::SettleContest{.contest = room.contest().id, .objections = {}})->code ==
+          Code::not_now);
     room.settle();
     CHECK(room.state().contest(room.contest().id)->phase >= session::Phase::settled);
 }
@@ -161,21 +175,29 @@ TEST_CASE("a share that is wrong is named, and the tally goes on without it") {
     room.close();
     room.settle();
     const session::Contest contest = *room.state().contest(room.contest().id);
-    session::Share wrong{.contest = contest.id, .group = 0, .trustee = {2}, .tool = threshold::Tool::command_line, .decryption = {}};
+    session::Share wrong{.contest = contest.id,
+                         .group = 0,
+                         .trustee = {2},
+                         .tool = threshold::Tool::command_line,
+                         .decryption = {}};
     const auto alphas = session::alphas_of(contest.tally.groups[0]);
-    wrong.decryption = threshold::make_partial_decryption(session::share_context(contest, 0, {2}), group::SecretScalar::draw(room.rng),
-                                                          alphas, elgamal::Nonce::draw(room.rng));
-    REQUIRE(app::submit_record(room.context, room.room(), session::encode(room.sign_alone(2, wrong))).has_value());
+    wrong.decryption = threshold::make_partial_decryption(session::share_context(contest, 0, {2}),
+                                                          group::SecretScalar::draw(room.rng), alphas,
+                                                          elgamal::Nonce::draw(room.rng));
+    REQUIRE(app::submit_record(room.context, room.room(), session::encode(room.sign_alone(2, wrong)))
+                .has_value());
     CHECK_FALSE(room.state().contest(contest.id)->share_of(0, {2})->holds);
     room.share(1);
-    CHECK(room.state().contest(contest.id)->phase == session::Phase::tallied);  // one that holds is not enough
+    CHECK(room.state().contest(contest.id)->phase ==
+          session::Phase::tallied);  // one that holds is not enough
     room.share(3);
     CHECK(room.state().contest(contest.id)->phase == session::Phase::decided);
 }
 
 TEST_CASE("a one-time code seats one trustee, once, and a wrong one nobody") {
     MeetingRoom room;
-    CHECK(app::join_trustee(room.context, room.room(), "00000-00000-00000", base::Bytes(32)).has_value() == false);
+    CHECK(app::join_trustee(room.context, room.room(), "00000-00000-00000", base::Bytes(32)).has_value() ==
+          false);
     room.join_trustees();
     CHECK(room.state().setup()->trustees.size() == 3);
 }

@@ -2,8 +2,8 @@
 #include <sys/wait.h>
 
 #include <catch2/catch.hpp>
-#include <memory>
 #include <cstdlib>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "crypto/ballot/codes.hpp"

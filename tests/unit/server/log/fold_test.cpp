@@ -19,7 +19,8 @@ struct Contents {
 
 Contents contents_of(LiveRoom& room) {
     Contents all{.entries = room.entries(), .ballots = {}};
-    room.store.begin()->each_ballot(room.people.id(), [&](const store::Ballot& one) { all.ballots.push_back(one); });
+    room.store.begin()->each_ballot(room.people.id(),
+                                    [&](const store::Ballot& one) { all.ballots.push_back(one); });
     return all;
 }
 
@@ -48,7 +49,8 @@ TEST_CASE("what the store tells is what was in memory") {
     LiveRoom room({.batch_floor = 0, .recast = true});
     vote(room);
     const log::Fold again = fold(room, contents_of(room));
-    CHECK(again.state.root() == room.log->with_state([](const session::State& state) { return state.root(); }));
+    CHECK(again.state.root() ==
+          room.log->with_state([](const session::State& state) { return state.root(); }));
     CHECK(again.tree.root(again.tree.size()) == again.state.root());
     CHECK(again.cast.size() == 1);
     REQUIRE(again.waiting.size() == 1);
@@ -110,7 +112,8 @@ TEST_CASE("a store that holds no log of the session is not believed") {
 TEST_CASE("a large record without what it stands for is not believed") {
     LiveRoom room({.rules_bytes = 65'000});
     Contents all = contents_of(room);
-    const auto large = std::ranges::find_if(all.entries, [](const store::Entry& entry) { return !entry.large.empty(); });
+    const auto large =
+        std::ranges::find_if(all.entries, [](const store::Entry& entry) { return !entry.large.empty(); });
     large->large.back() ^= 1;
     CHECK_THROWS_WITH(fold(room, all), Contains("wrong_digest"));
 }

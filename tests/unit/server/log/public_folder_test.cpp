@@ -37,7 +37,8 @@ void check_folder(LiveRoom& room) {
         const auto body = room.store.begin()->ballot(room.people.id(), tracker)->body;
         base::append(files.back(), encode::Writer().bytes(body).take());
     }
-    for (std::size_t i = 0; i < files.size(); ++i) CHECK(room.published("ballots/" + std::to_string(i)) == files[i]);
+    for (std::size_t i = 0; i < files.size(); ++i)
+        CHECK(room.published("ballots/" + std::to_string(i)) == files[i]);
 }
 
 void vote_all(LiveRoom& room, std::uint32_t begin, std::uint32_t end) {
@@ -55,8 +56,10 @@ TEST_CASE("the folder grows with the log") {
     LiveRoom room;
     CHECK(room.published("keys/server.pem") ==
           base::copy_of(base::view_of(sign::pem_of(room.log->keys().public_keys().server))));
-    CHECK(room.published("keys/sm2.pem") == base::copy_of(base::view_of(sign::pem_of(room.log->keys().public_keys().sm2))));
-    CHECK(room.published("keys/log.pem") == base::copy_of(base::view_of(sign::pem_of(room.log->keys().public_keys().log))));
+    CHECK(room.published("keys/sm2.pem") ==
+          base::copy_of(base::view_of(sign::pem_of(room.log->keys().public_keys().sm2))));
+    CHECK(room.published("keys/log.pem") ==
+          base::copy_of(base::view_of(sign::pem_of(room.log->keys().public_keys().log))));
     CHECK_THAT(std::string(base::text_of(room.published("policy"))), Contains("quorum none"));
     CHECK(room.published("slips/0") == log::read_slip_lists(*room.store.begin(), room.people.id()).at(0));
     check_folder(room);
@@ -81,8 +84,11 @@ TEST_CASE("what the folder lacks or has wrong is mended at the start") {
     LiveRoom room;
     vote_all(room, 0, 3);
     const std::string folder = room.log->folder();
-    const std::string tile = merkle::entries_path_of({.index = 0, .width = static_cast<unsigned>(room.size())});
-    SECTION("all of it") { fs::remove_all(folder); }
+    const std::string tile =
+        merkle::entries_path_of({.index = 0, .width = static_cast<unsigned>(room.size())});
+    SECTION("all of it") {
+        fs::remove_all(folder);
+    }
     SECTION("single files") {
         fs::remove(folder + "/ballots/0");
         fs::resize_file(folder + "/" + tile, 100);
@@ -114,7 +120,9 @@ TEST_CASE("a store that is older than what was published must not sign") {
         for (std::size_t i = 0; i < records; ++i) REQUIRE(log.append(room.people.opening()[i]));
         return store;
     };
-    const auto start = [&](store::Store& store) { log::SessionLog(store, room.people.id(), room.folder.path(), room.lines); };
+    const auto start = [&](store::Store& store) {
+        log::SessionLog(store, room.people.id(), room.folder.path(), room.lines);
+    };
     const std::size_t all = room.people.opening().size();
 
     CHECK_NOTHROW(start(*other_store(all)));

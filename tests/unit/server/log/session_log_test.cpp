@@ -69,7 +69,8 @@ TEST_CASE("what belongs to a record is written with it or not at all") {
 TEST_CASE("a record that is too long for the log is logged as large") {
     LiveRoom room({.rules_bytes = 65'000});
     const auto entries = room.entries();
-    const auto large = std::ranges::find_if(entries, [](const store::Entry& entry) { return !entry.large.empty(); });
+    const auto large =
+        std::ranges::find_if(entries, [](const store::Entry& entry) { return !entry.large.empty(); });
     REQUIRE(large != entries.end());
     CHECK(session::peek_type(large->leaf).value() == session::RecordType::large);
     CHECK(session::peek_type(large->large).value() == session::RecordType::manifest);
