@@ -46,7 +46,7 @@ std::optional<Fault> State::fault_in_place(const ballot::Entry& entry) const {
         return refused(CheckId::record_order, Code::unknown_box);
     }
     if (contest->phase == Phase::defined) return refused(CheckId::record_order, Code::not_open);
-    if (contest->phase == Phase::void_ || void_) return refused(CheckId::record_order, Code::void_contest);
+    if (contest->phase == Phase::void_) return refused(CheckId::record_order, Code::void_contest);
     if (contest->phase != Phase::open) return refused(CheckId::record_order, Code::closed);
     const ClassNumber of_class = contest->definition.boxes[entry.fields.box.value];
     if (!lists(of_class, contest->definition.slot, entry.fields.X)) {
@@ -166,12 +166,12 @@ void State::add(const Record& record, const Beside& beside, base::BytesView leaf
                    [&](const Paper& paper) { papers_.push_back(paper); },
                    [&](const Round& round) { define(round.definition, round.after); },
                    [&](const Void& ended) {
-                       if (ended.contest) {
-                           Contest& contest = *find(*ended.contest);
+                       if (!ended.contest) void_ = true;
+                       for (Contest& contest : contests_) {
+                           if (ended.contest && contest.id != *ended.contest) continue;
+                           if (contest.phase == Phase::void_) continue;
                            contest.phase = Phase::void_;
                            contest.void_reason = ended.reason;
-                       } else {
-                           void_ = true;
                        }
                    },
                    [&](const KeysDestroyed& destroyed) { destroyed_.push_back(destroyed.trustee); },

@@ -47,7 +47,6 @@ public:
     [[nodiscard]] const Contest* contest(const ContestId& id) const;
     [[nodiscard]] const Chains& chains() const { return chains_; }
     [[nodiscard]] const std::vector<Paper>& papers() const { return papers_; }
-    [[nodiscard]] bool ended() const { return void_; }
     [[nodiscard]] std::uint64_t size() const { return tree_.size().value; }
     [[nodiscard]] base::Sha256 root() const { return tree_.root(); }
 

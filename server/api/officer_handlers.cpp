@@ -67,6 +67,12 @@ net::Reply handle_attendance(Call& call) {
     return json_reply(200, attendance_json(*figures));
 }
 
+net::Reply handle_attendance_list(Call& call) {
+    const auto list = app::attendance_list(call.app, call.session());
+    if (!list) return refusal_reply(list.refusal());
+    return json_reply(200, attendance_list_json(*list));
+}
+
 net::Reply handle_upload_slips(Call& call) {
     const auto of_class = number_in(call.parts.at(1));
     if (!of_class) return refusal_reply(of_class.refusal());

@@ -154,6 +154,12 @@ std::string members_json(const rules::Roll& roll, const std::vector<std::uint32_
     return text_of({{"members", list}});
 }
 
+std::string attendance_list_json(const app::AttendanceList& list) {
+    return text_of({{"salt", base::to_hex(list.salt)},
+                    {"present", list.present},
+                    {"commitment", base::to_hex(base::sha256(app::encode(list)))}});
+}
+
 std::string attendance_json(const app::AttendanceFigures& figures) {
     return text_of({{"due", figures.due}, {"present", figures.present}, {"quorum", figures.quorum}});
 }

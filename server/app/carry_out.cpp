@@ -1,6 +1,5 @@
 #include "server/app/carry_out.hpp"
 
-#include "crypto/encode/writer.hpp"
 #include "crypto/session/limits.hpp"
 #include "server/app/documents.hpp"
 #include "server/app/drafts.hpp"
@@ -21,11 +20,11 @@ session::Time now(const Context& app) {
 }
 
 /// Puts the record up for signing, if the fold would take it once it is signed.
-base::Result<Confirmed> put_up(Context& app, Room& room, std::string_view act,
-                               const session::Fields& fields) {
+base::Result<Confirmed> put_up(Context& app, Room& room, std::string_view act, const session::Fields& fields,
+                               const log::SessionLog::Also& also = {}) {
     const auto found = room.log.with_state([&](const State& state) { return state.fault_in({fields, {}}); });
     if (found) return found->refusal;
-    return Confirmed{.draft = put_draft(app, room, act, fields)};
+    return Confirmed{.draft = put_draft(app, room, act, fields, also)};
 }
 
 base::Result<Confirmed> carry_out(Context&, Room& room, const RestartCeremony& act) {
@@ -50,18 +49,19 @@ base::Result<Confirmed> carry_out(Context& app, Room& room, const LockAttendance
     if (!roll) return base::refuse(Code::not_now, "roll");
     const auto present = present_of(app, room);
     if (present.empty()) return base::refuse(Code::not_now, "present");
-    // The commitment opens later, before 监票人: salt ‖ the numbers of those present (SPEC §3.2).
-    base::ByteArray<32> salt{};
-    app.rng.fill(salt);
-    encode::Writer list;
-    list.raw(salt).count(present.size());
-    for (const std::uint32_t number : present) list.u32(number);
-    documents::put(app, room, documents::present, "salt", salt);
+    AttendanceList list{.salt = {}, .present = present};
+    app.rng.fill(list.salt);
+    const base::Bytes opening = encode(list);
+    const auto commitment = base::sha256(opening);
     return put_up(app, room, "attendance",
                   session::Attendance{.due = rules::due_of(*roll),
                                       .present = static_cast<std::uint32_t>(present.size()),
-                                      .commitment = base::sha256(list.written()),
-                                      .time = now(app)});
+                                      .commitment = commitment,
+                                      .time = now(app)},
+                  [&](store::Transaction& tx) {
+                      tx.put_document(documents::key(room, documents::present, base::to_hex(commitment)),
+                                      opening);
+                  });
 }
 
 base::Result<Confirmed> carry_out(Context& app, Room& room, const CancelSlips& act) {
@@ -143,7 +143,7 @@ base::Result<Confirmed> carry_out(Context& app, Room& room, const PublishSession
     const bool over = room.log.with_state([](const State& state) {
         if (!state.manifest()) return false;
         for (const session::Contest& one : state.contests()) {
-            if (one.phase < session::Phase::decided) return state.ended();
+            if (one.phase < session::Phase::decided) return false;
         }
         return true;
     });

@@ -40,12 +40,13 @@ note::AnswerSubject subject_of(const ballot::EntryFields& fields) {
             .tracker = fields.tracker.bytes};
 }
 
-/// The same code twice for a slip that is not listed and an entry that is not signed by it would help nobody:
-/// lists are public. What is not well signed gets no signature (SPEC §6.7).
-VoterAnswer refuse(Room& room, const ballot::Entry& entry, Code code) {
+/// Signed if the entry is the slip's own word about this body (SPEC §6.7): entries are public, and anyone may
+/// put another body behind one. Needs: the entry's signature holds.
+VoterAnswer refuse(Room& room, const ballot::Entry& entry, base::BytesView body, Code code) {
     const bool begun =
         room.log.with_state([](const session::State& state) { return state.setup().has_value(); });
-    if (!begun || !ballot::verify_entry(entry)) return unsigned_refusal(room, subject_of(entry.fields), code);
+    if (!begun || ballot::tracker_of(body) != entry.fields.tracker)
+        return unsigned_refusal(room, subject_of(entry.fields), code);
     return padded(base::view_of(room.log.rejection(entry, code)), code);
 }
 
@@ -54,39 +55,44 @@ Code code_of_body(Code found) {
     return found == Code::wrong_length ? Code::wrong_length : Code::bad_proof;
 }
 
+/// All of SPEC §6.6 that needs no writer. Gives: what may be queued, or nothing if the entry is taken already.
+base::Result<std::optional<log::CastJob>> check_ballot(Room& room, const ballot::Entry& entry,
+                                                       base::BytesView body_bytes) {
+    const auto form = room.log.form_of(entry.fields.contest);
+    if (!form) return base::refuse(Code::unknown_contest);
+    const auto standing = room.log.preview(entry);
+    if (!standing) return standing.refusal();
+    if (*standing == log::Standing::taken) return std::optional<log::CastJob>();
+    auto body = ballot::decode_body(form->layout, body_bytes);
+    if (!body) return base::refuse(code_of_body(body.refusal().code));
+    if (auto fits = ballot::verify_entry_of(entry, *body, body_bytes); !fits) return fits.refusal();
+    if (!ballot::verify_body(form->contest, *body).empty()) return base::refuse(Code::bad_proof);
+    return std::optional(
+        log::CastJob{.entry = entry, .body_bytes = base::copy_of(body_bytes), .body = std::move(*body)});
+}
+
 }  // namespace
 
 VoterAnswer cast_ballot(Context& app, Room& room, base::BytesView request) {
     if (request.size() < ballot::entry_bytes) return unsigned_refusal(room, {}, Code::wrong_length);
     const auto entry = ballot::decode_entry(request.first(ballot::entry_bytes));
     if (!entry) return unsigned_refusal(room, {}, entry.refusal().code);
-    const base::BytesView body_bytes = request.subspan(ballot::entry_bytes);
-    const auto form = room.log.form_of(entry->fields.contest);
-    if (!form) return refuse(room, *entry, Code::unknown_contest);
-    if (body_bytes.size() != form->layout.body_bytes) return refuse(room, *entry, Code::wrong_length);
-
-    log::CastJob job{.entry = *entry, .body_bytes = base::copy_of(body_bytes), .body = {}};
+    const base::BytesView body = request.subspan(ballot::entry_bytes);
+    base::Result<std::optional<log::CastJob>> job = base::refuse(Code::bad_signature);
     {
         const ProofPermit permit(app);
         if (!ballot::verify_entry(*entry))
             return unsigned_refusal(room, subject_of(entry->fields), Code::bad_signature);
-        // Most of what comes again or too late is told before a single proof is checked.
-        const auto misplaced =
-            room.log.with_state([&](const session::State& state) { return state.fault_in_place(*entry); });
-        const bool late = misplaced && misplaced->refusal.code == Code::closed;
-        if (misplaced && !late) return refuse(room, *entry, misplaced->refusal.code);
-        auto body = ballot::decode_body(form->layout, body_bytes);
-        if (!body) return refuse(room, *entry, code_of_body(body.refusal().code));
-        if (auto fits = ballot::verify_entry_of(*entry, *body, body_bytes); !fits)
-            return refuse(room, *entry, fits.refusal().code);
-        if (!ballot::verify_body(form->contest, *body).empty()) return refuse(room, *entry, Code::bad_proof);
-        job.body = std::move(*body);
+        job = check_ballot(room, *entry, body);
     }
-    const auto promise = app.sequencer.cast(room.log, job);
+    if (!job) return refuse(room, *entry, body, job.refusal().code);
+    if (!job->has_value()) return padded(base::view_of(room.log.promise(*entry)), std::nullopt);
+    const auto promise = app.sequencer.cast(room.log, **job);
     if (promise) return padded(base::view_of(*promise), std::nullopt);
     const Code code = promise.refusal().code;
     const bool machine = code == Code::busy || code == Code::storage;
-    return machine ? unsigned_refusal(room, subject_of(entry->fields), code) : refuse(room, *entry, code);
+    return machine ? unsigned_refusal(room, subject_of(entry->fields), code)
+                   : refuse(room, *entry, body, code);
 }
 
 VoterAnswer tell_slip_state(Context& app, Room& room, base::BytesView request) {

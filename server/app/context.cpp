@@ -29,6 +29,7 @@ void Rooms::clear() {
 }
 
 void open_rooms(Context& app) {
+    log::forget_order(app.store, app.lines);  // whoever had no time for it before: a crash, a power cut
     for (const store::Session& one : app.store.begin()->sessions()) {
         const std::string hex = base::to_hex(one.id.bytes);
         try {

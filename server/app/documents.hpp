@@ -8,7 +8,7 @@ namespace gongdao::app::documents {
 constexpr std::string_view draft = "draft";  // "session": SessionDraft
 constexpr std::string_view roll = "roll";    // "csv": the file as imported
 constexpr std::string_view present =
-    "present";                             // "marks": numbers of those present; "salt": of the commitment
+    "present";                             // "marks": numbers of those present; <commitment>: AttendanceList
 constexpr std::string_view seat = "seat";  // trustee's number: Seat
 constexpr std::string_view box = "box";    // attempt.dealer.receiver: 64 bytes
 constexpr std::string_view proposal = "proposal";    // number: Proposal

@@ -58,7 +58,8 @@ std::vector<NumberedDraft> drafts_of(const Context& app, Room& room) {
     return drafts;
 }
 
-Number put_draft(Context& app, Room& room, std::string_view act, const session::Fields& fields) {
+Number put_draft(Context& app, Room& room, std::string_view act, const session::Fields& fields,
+                 const log::SessionLog::Also& also) {
     const UnsignedRecord draft{
         .act = std::string(act), .bytes = session::unsigned_bytes(fields), .signatures = {}};
     const auto tx = app.store.begin();
@@ -69,8 +70,16 @@ Number put_draft(Context& app, Room& room, std::string_view act, const session::
     }
     const Number number = documents::next_number(*tx, room, documents::signing);
     tx->put_document(documents::key(room, documents::signing, documents::number_name(number)), encode(draft));
+    if (also) also(*tx);
     tx->commit();
     return number;
+}
+
+void drop_drafts(store::Transaction& tx, const Room& room, std::string_view act) {
+    for (const store::Document& one : tx.documents(room.log.session(), documents::signing)) {
+        const auto draft = decode_unsigned_record(one.value);
+        if (draft && draft->act == act) tx.erase_document(documents::key(room, documents::signing, one.name));
+    }
 }
 
 base::Result<bool> sign_draft(Context& app, Room& room, Number number, const session::Signature& signature) {

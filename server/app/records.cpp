@@ -22,23 +22,6 @@ bool signed_by_trustee(const session::Record& record) {
            std::holds_alternative<session::KeysDestroyed>(record.fields);
 }
 
-/// Where the same record stands in the log already, if it does: so that a trustee whose answer was lost may
-/// ask again.
-std::optional<merkle::LeafIndex> place_of(const Context& app, const Room& room, base::BytesView record) {
-    const auto tx = app.store.begin();
-    const std::uint64_t size = tx->entry_count(room.log.session());
-    constexpr std::uint64_t step = 256;
-    for (std::uint64_t begin = 0; begin < size; begin += step) {
-        const auto entries =
-            tx->entries(room.log.session(), {.begin = begin, .end = std::min(size, begin + step)});
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            const base::Bytes& whole = entries[i].large.empty() ? entries[i].leaf : entries[i].large;
-            if (std::ranges::equal(whole, record)) return merkle::LeafIndex{begin + i};
-        }
-    }
-    return std::nullopt;
-}
-
 /// The next record that follows by itself, if there is one now.
 std::optional<session::Fields> next_record(Context& app, Room& room) {
     const bool begun = room.log.with_state([](const State& state) { return state.setup().has_value(); });
@@ -48,9 +31,7 @@ std::optional<session::Fields> next_record(Context& app, Room& room) {
         }
         return setup_of(app, room);
     }
-    const auto contests = room.log.with_state([](const State& state) {
-        return state.ended() ? std::vector<session::Contest>() : state.contests();
-    });
+    const auto contests = room.log.with_state([](const State& state) { return state.contests(); });
     for (const session::Contest& contest : contests) {
         if (contest.phase == session::Phase::settled) {
             if (auto tally = tally_of(app, room, contest)) return *tally;
@@ -72,7 +53,8 @@ base::Result<merkle::LeafIndex> submit_record(Context& app, Room& room, base::By
     const std::lock_guard acting(room.acting);
     const auto logged = room.log.append(*record);
     if (!logged) {
-        if (const auto there = place_of(app, room, bytes)) return *there;
+        // Whoever had no answer to it may ask again.
+        if (const auto there = room.log.place_of(*record)) return *there;
         return logged.refusal();
     }
     follow_up(app, room);

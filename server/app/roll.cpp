@@ -6,6 +6,7 @@
 #include "crypto/encode/reader.hpp"
 #include "crypto/encode/writer.hpp"
 #include "server/app/documents.hpp"
+#include "server/app/drafts.hpp"
 #include "server/rules/outcome.hpp"
 #include "server/rules/presets.hpp"
 
@@ -13,11 +14,29 @@ namespace gongdao::app {
 
 using base::Code;
 
+namespace {
+
+bool is_locked(Room& room) {
+    return room.log.with_state([](const session::State& state) { return state.attendance().has_value(); });
+}
+
+void write_numbers(encode::Writer& out, const auto& numbers) {
+    out.count(numbers.size());
+    for (const std::uint32_t number : numbers) out.u32(number);
+}
+
+std::vector<std::uint32_t> read_numbers(encode::Reader& in) {
+    std::vector<std::uint32_t> numbers;
+    for (std::uint32_t n = in.count(max_roll_rows); n > 0; --n) numbers.push_back(in.u32());
+    return numbers;
+}
+
+}  // namespace
+
 base::Result<ImportedRoll> import_roll(Context& app, Room& room, base::BytesView csv, bool dry_run) {
     const std::lock_guard acting(room.acting);
-    const bool locked =
-        room.log.with_state([](const session::State& state) { return state.attendance().has_value(); });
-    if (locked && !dry_run) return base::refuse(Code::not_now, "attendance is locked: the roll stands");
+    if (is_locked(room) && !dry_run)
+        return base::refuse(Code::not_now, "attendance is locked: the roll stands");
     auto read = read_roll(csv);
     if (auto* errors = std::get_if<std::vector<RollError>>(&read))
         return ImportedRoll{.figures = {}, .errors = std::move(*errors)};
@@ -26,6 +45,7 @@ base::Result<ImportedRoll> import_roll(Context& app, Room& room, base::BytesView
         const auto tx = app.store.begin();
         tx->put_document(documents::key(room, documents::roll, "csv"), csv);
         tx->erase_document(documents::key(room, documents::present, "marks"));
+        drop_drafts(*tx, room, "attendance");
         tx->commit();
     }
     const auto members = static_cast<std::uint32_t>(roll.members.size());
@@ -47,11 +67,27 @@ base::Result<rules::Roll> roll_of(const Context& app, const Room& room) {
 
 std::vector<std::uint32_t> present_of(const Context& app, const Room& room) {
     const auto marks = documents::get(app, room, documents::present, "marks");
-    std::vector<std::uint32_t> present;
-    if (!marks) return present;
+    if (!marks) return {};
     encode::Reader in(*marks);
-    for (std::uint32_t n = in.count(max_roll_rows); n > 0; --n) present.push_back(in.u32());
-    return present;
+    return read_numbers(in);
+}
+
+base::Bytes encode(const AttendanceList& list) {
+    encode::Writer out;
+    out.raw(list.salt);
+    write_numbers(out, list.present);
+    return out.take();
+}
+
+base::Result<AttendanceList> attendance_list(const Context& app, Room& room) {
+    const auto locked = room.log.with_state([](const session::State& state) { return state.attendance(); });
+    if (!locked) return base::refuse(Code::not_now, "attendance is not locked");
+    const auto stored = documents::get(app, room, documents::present, base::to_hex(locked->commitment));
+    if (!stored) throw store::StoreFault("the list of those present is not there");
+    encode::Reader in(*stored);
+    AttendanceList list{.salt = in.array<32>(), .present = {}};
+    list.present = read_numbers(in);
+    return list;
 }
 
 base::Result<AttendanceFigures> mark_attendance(Context& app, Room& room,
@@ -69,9 +105,11 @@ base::Result<AttendanceFigures> mark_attendance(Context& app, Room& room,
         if (!numbers.insert(number).second) return base::refuse(Code::bad_field, at + " stands twice");
     }
     encode::Writer out;
-    out.count(numbers.size());
-    for (const std::uint32_t number : numbers) out.u32(number);
-    documents::put(app, room, documents::present, "marks", out.written());
+    write_numbers(out, numbers);
+    const auto tx = app.store.begin();
+    tx->put_document(documents::key(room, documents::present, "marks"), out.written());
+    drop_drafts(*tx, room, "attendance");
+    tx->commit();
 
     const rules::Figures figures{.due = rules::due_of(*roll),
                                  .present = static_cast<std::uint32_t>(numbers.size()),

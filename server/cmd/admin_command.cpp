@@ -195,6 +195,11 @@ void add_admin_command(CLI::App& app, int& exit_code) {
     });
     attendance->add_option("numbers", command->numbers, "名册编号 / numbers on the roll")->required();
 
+    sub("attendance-list", "打开签到名单的承诺 / open the commitment to the list of those present", [=] {
+        OfficerClient client = connect(*command);
+        return show(*command, client.get(s + command->session + "/attendance"), attendance_list_text);
+    });
+
     auto* slips = sub("slips", "上传票证公钥 / upload the public keys of slips", [=] {
         OfficerClient client = connect(*command);
         const std::string path = s + command->session + "/slips/" + std::to_string(command->of_class);

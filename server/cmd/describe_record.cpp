@@ -64,7 +64,9 @@ std::vector<Words> lines_of(const session::Manifest& manifest, const State& stat
 std::vector<Words> lines_of(const session::Attendance& attendance, const State&) {
     const std::string due = n(attendance.due), present = n(attendance.present);
     return {{"应到 " + due + "，实到 " + present + "。锁定后不能再改",
-             "Due " + due + ", present " + present + ". It cannot be changed"}};
+             "Due " + due + ", present " + present + ". It cannot be changed"},
+            {"名单承诺：" + base::to_hex(attendance.commitment),
+             "Commitment to the list: " + base::to_hex(attendance.commitment)}};
 }
 
 std::vector<Words> lines_of(const session::SlipsCancelled& cancelled, const State& state) {

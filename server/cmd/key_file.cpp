@@ -52,6 +52,14 @@ void read(Reader& in, GivenShare& given) {
     given.record = base::copy_of(in.bytes(in.left()));
 }
 
+void write(Writer& out, const SignedClosing& closing) {
+    out.raw(closing.contest.bytes).u64(closing.at);
+}
+void read(Reader& in, SignedClosing& closing) {
+    closing.contest = {in.array<32>()};
+    closing.at = in.u64();
+}
+
 /// Everything but the secrets of the attempt; `a` gets as many places as there are coefficients.
 void write_public(Writer& out, const AttemptSecrets& secrets) {
     out.u16(secrets.attempt).count(secrets.a.size()).count(secrets.boxes.size());
@@ -93,6 +101,8 @@ base::Bytes open_part(const KeyFile& file) {
     if (file.share) out.u16(file.share->attempt).raw(file.share->digest);
     out.count(file.given.size());
     for (const GivenShare& one : file.given) write(out, one);
+    out.count(file.closings.size());
+    for (const SignedClosing& one : file.closings) write(out, one);
     return out.boolean(file.destroyed).take();
 }
 
@@ -110,6 +120,8 @@ base::Result<KeyFile> read_open_part(base::BytesView bytes) {
         share.digest = in.array<64>();
     }
     for (std::uint32_t left = in.count(max_given); left > 0; --left) read(in, file.given.emplace_back());
+    for (std::uint32_t left = in.count(session::max_slots); left > 0; --left)
+        read(in, file.closings.emplace_back());
     file.destroyed = in.boolean();
     if (auto whole = in.finish(); !whole) return whole.refusal();
     return file;

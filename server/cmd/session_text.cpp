@@ -5,6 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "crypto/base/bytes.hpp"
+#include "crypto/encode/writer.hpp"
+
 namespace gongdao::cmd {
 
 using nlohmann::json;
@@ -18,7 +21,8 @@ struct Act {
 constexpr auto acts = std::to_array<Act>({
     {"restart", "重新生成密钥，之前的作废 / The key is made anew; what was done of it is void."},
     {"freeze", "公告、候选人和规则从此不能改 / Notice, candidates and rules cannot be changed any more."},
-    {"attendance", "锁定实到人数，不能再改 / The number of those present is locked."},
+    {"attendance",
+     "锁定实到人数，供下一次开箱用 / The number of those present is fixed for the next opening."},
     {"cancel_slips", "这些票证作废，不能再用 / These slips can never be used."},
     {"open", "开始投票 / Voting begins."},
     {"close", "结束投票，不再收票 / Voting ends; no more ballots are taken."},
@@ -97,6 +101,25 @@ std::string members_text(const std::string& answer) {
     return out.str();
 }
 
+std::string attendance_list_text(const std::string& answer) {
+    const json list = json::parse(answer);
+    encode::Writer opened;
+    const auto salt = base::from_hex(text_of(list["salt"]));
+    if (!salt) throw std::runtime_error("salt");
+    opened.raw(*salt).count(list["present"].size());
+    std::ostringstream out;
+    out << "实到 / present " << list["present"].size() << "\n名册编号 / numbers on the roll:";
+    for (const json& number : list["present"]) {
+        opened.u32(number.get<std::uint32_t>());
+        out << " " << number;
+    }
+    out << "\n盐值 / salt: " << text_of(list["salt"])
+        << "\n承诺值，与监票人签字时看到的逐字核对 / commitment, to be compared with the one that 监票人 "
+           "signed: "
+        << base::to_hex(base::sha256(opened.written())) << "\n";
+    return out.str();
+}
+
 std::string roll_errors_text(const std::string& answer) {
     const json errors = json::parse(answer);
     std::ostringstream out;
@@ -111,7 +134,10 @@ std::string status_text(const std::string& answer) {
     const json session = json::parse(answer);
     std::ostringstream out;
     out << text_of(session["title"]) << "\n应到 / due " << session["due"] << "  实到 / present "
-        << session["present"] << (session.contains("attendance") ? "（已锁定 / locked）" : "") << "\n";
+        << session["present"] << "\n";
+    if (session.contains("attendance"))
+        out << "已锁定 / locked: 应到 " << session["attendance"]["due"] << "，实到 "
+            << session["attendance"]["present"] << "\n";
     if (!text_of(session["opening_code"]).empty())
         out << "开箱码 / opening code " << text_of(session["opening_code"]) << "\n";
     for (const json& one : session["trustees"]) {

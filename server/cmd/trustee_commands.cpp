@@ -214,6 +214,17 @@ bool may_be_early(Code code) {
 
 }  // namespace
 
+/// Says so, and that nothing is wrong.
+bool waits_for_pause(const Trustee& t, const Draft& draft) {
+    const auto fields = session::decode_unsigned(draft.record);
+    const std::uint64_t left = fields ? pause_left(t, *fields) : 0;
+    const std::string seconds = std::to_string(left);
+    if (left > 0)
+        t.person.tell({"按本机时钟，异议期还有 " + seconds + " 秒，到时再签",
+                       "By this clock " + seconds + " s of the pause for objections are left; waiting"});
+    return left > 0;
+}
+
 int sign(const TrusteeOptions& options) {
     return at_desk(options, [&](Trustee& t) {
         constexpr int most_early = 30;
@@ -222,6 +233,7 @@ int sign(const TrusteeOptions& options) {
             const auto drafts = waiting_drafts(t, options.act);
             if (!drafts) return drafts.refusal();
             for (const Draft& draft : *drafts) {
+                if (waits_for_pause(t, draft)) return std::optional<int>();
                 if (const auto fine = check_draft(t, draft.record);
                     !fine && may_be_early(fine.refusal().code) && ++early < most_early) {
                     return std::optional<int>();

@@ -29,6 +29,16 @@ base::Check check_time(const Trustee& t, const session::Fields& fields) {
                         "the time in the record is " + std::to_string(apart) + " s from this clock");
 }
 
+/// Before the signature leaves: an answer that is lost does not lose the time. Of several drafts the last counts:
+/// an early one, never used, must not start the pause.
+void remember_closing(Trustee& t, const session::Fields& fields) {
+    const auto* closed = std::get_if<session::Closed>(&fields);
+    if (closed == nullptr) return;
+    std::erase_if(t.key.closings, [&](const SignedClosing& one) { return one.contest == closed->contest; });
+    t.key.closings.push_back({.contest = closed->contest, .at = ops::unix_seconds(t.clock.now())});
+    t.store.save(t.key);
+}
+
 base::Check check_rules(const ballot::ContestDefinition& definition) {
     const auto rules = rules::decode_procedure(definition.rules);
     if (!rules) return rules.refusal();
@@ -54,6 +64,16 @@ base::Check check_manifest(const Trustee& t, const session::Manifest& manifest) 
 
 }  // namespace
 
+std::uint64_t pause_left(const Trustee& t, const session::Fields& fields) {
+    const auto* settled = std::get_if<session::Settled>(&fields);
+    if (settled == nullptr) return 0;
+    const auto closing = std::ranges::find(t.key.closings, settled->contest, &SignedClosing::contest);
+    if (closing == t.key.closings.end()) return 0;
+    const std::uint64_t over = closing->at + t.state().manifest()->pause;
+    const std::uint64_t now = ops::unix_seconds(t.clock.now());
+    return over > now ? over - now : 0;
+}
+
 base::Check check_draft(const Trustee& t, base::BytesView record) {
     const auto fields = session::decode_unsigned(record);
     if (!fields) return fields.refusal();
@@ -66,6 +86,8 @@ base::Check check_draft(const Trustee& t, base::BytesView record) {
     if (const auto* round = std::get_if<session::Round>(&*fields)) {
         if (auto fine = check_rules(round->definition); !fine) return fine;
     }
+    if (const auto left = pause_left(t, *fields); left > 0)
+        return base::refuse(Code::not_now, "pause for objections: " + std::to_string(left) + " s left");
     return check_time(t, *fields);
 }
 
@@ -83,11 +105,12 @@ base::Result<std::vector<Draft>> waiting_drafts(Trustee& t, std::string_view act
 
 base::Result<bool> sign_draft(Trustee& t, const Draft& draft) {
     if (const auto fine = check_draft(t, draft.record); !fine) return fine.refusal();
-    for (const Words& line : describe(*session::decode_unsigned(draft.record), t.state()))
-        t.person.tell(line);
+    const session::Fields fields = session::decode_unsigned(draft.record).value();
+    for (const Words& line : describe(fields, t.state())) t.person.tell(line);
     if (!t.person.agrees({"与事实相符，签名？", "Is it so? Sign it?"})) {
         return base::refuse(Code::declined, "not signed");
     }
+    remember_closing(t, fields);
     return t.server.sign(draft.number, signature_over(t, draft.record));
 }
 

@@ -7,9 +7,15 @@ namespace gongdao::cmd {
 /// How far a record's time may be from the own clock.
 constexpr std::uint64_t clock_tolerance_seconds = 600;
 
+/// Seconds of the pause for objections that, by this tool's own clock, are left since it signed `closed`; 0 for
+/// any other record, and if another signed that. The fold compares the times of two records, which a server may
+/// have put together: of the two who sign `settled`, one at least has signed `closed` where there are three.
+std::uint64_t pause_left(const Trustee& trustee, const session::Fields& fields);
+
 /// Whether a record is one that trustees sign together and fits what this trustee has verified itself: the
-/// fold takes it, its time is now, and a manifest names the key that this file holds a share of. Refuses:
-/// bad_type, out_of_range (time, rules), and what the fold says.
+/// fold takes it, its time is now, no pause is left, and a manifest names the key that this file holds a share
+/// of.
+/// Refuses: bad_type, out_of_range (time, rules), not_now (pause), and what the fold says.
 base::Check check_draft(const Trustee& trustee, base::BytesView record);
 
 /// The drafts that wait for this trustee's signature, of this act or, if it is empty, of any.
@@ -17,9 +23,8 @@ base::Check check_draft(const Trustee& trustee, base::BytesView record);
 base::Result<std::vector<Draft>> waiting_drafts(Trustee& trustee, std::string_view act);
 
 /// Says what the record says, asks, and signs it. Needs: as `check_draft`.
-/// Gives:   whether that was the last signature. Refuses: as `check_draft` and the server; declined if the
-/// person
-///          does not agree.
+/// Gives: whether that was the last signature.
+/// Refuses: as `check_draft` and the server; declined if the person does not agree.
 base::Result<bool> sign_draft(Trustee& trustee, const Draft& draft);
 
 }  // namespace gongdao::cmd

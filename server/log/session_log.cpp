@@ -25,6 +25,14 @@ bool cancels(const session::SlipsCancelled& record, const elgamal::PublicKey& ke
 
 }  // namespace
 
+void forget_order(store::Store& store, ops::LogLines& lines) {
+    try {
+        store.compact();
+    } catch (const store::StoreFault& fault) {
+        lines.write(ops::Level::warning, "not_compacted", {{"cause", fault.what()}});
+    }
+}
+
 SessionLog::SessionLog(store::Store& store, const ballot::SessionId& session, const std::string& public_root,
                        ops::LogLines& lines)
     : store_(store),
@@ -95,6 +103,18 @@ void SessionLog::publish() {
     }
 }
 
+/// The record as the log holds it. Gives: the same for the same record.
+store::Entry SessionLog::entry_of(const session::Record& record) const {
+    store::Entry entry{.leaf = session::encode(record), .large = {}};
+    if (entry.leaf.size() <= session::max_log_entry_bytes) return entry;
+    entry.large = std::move(entry.leaf);
+    entry.leaf = session::encode(
+        keys_.sign_record(session::Large{.type = session::type_of(record.fields),
+                                         .length = static_cast<std::uint32_t>(entry.large.size()),
+                                         .hash = base::sha256(entry.large)}));
+    return entry;
+}
+
 base::Check SessionLog::check_record(const session::Record& record, const session::Beside& beside) const {
     if (const auto* setup = std::get_if<session::Setup>(&record.fields)) {
         if (auto own = check_setup(*setup, session_, keys_.public_keys()); !own) return own;
@@ -126,14 +146,7 @@ base::Result<merkle::LeafIndex> SessionLog::append(const session::Record& record
     if (const auto checked = check_record(record, beside); !checked) return checked.refusal();
     if (const auto* ended = std::get_if<session::Void>(&record.fields)) log_waiting(ended->contest);
 
-    store::Entry entry{.leaf = session::encode(record), .large = {}};
-    if (entry.leaf.size() > session::max_log_entry_bytes) {
-        entry.large = std::move(entry.leaf);
-        entry.leaf = session::encode(
-            keys_.sign_record(session::Large{.type = session::type_of(record.fields),
-                                             .length = static_cast<std::uint32_t>(entry.large.size()),
-                                             .hash = base::sha256(entry.large)}));
-    }
+    const store::Entry entry = entry_of(record);
     const merkle::LeafIndex at{fold_.state.size()};
     change(
         [&](store::Transaction& tx) {
@@ -146,16 +159,19 @@ base::Result<merkle::LeafIndex> SessionLog::append(const session::Record& record
         });
     lock.unlock();
     publish();
-    if (std::holds_alternative<session::Closed>(record.fields)) forget_order();
+    const bool ends_voting = std::holds_alternative<session::Closed>(record.fields) ||
+                             std::holds_alternative<session::Void>(record.fields);
+    if (ends_voting) forget_order(store_, lines_);
     return at;
 }
 
-void SessionLog::forget_order() {
-    try {
-        store_.compact();
-    } catch (const store::StoreFault& fault) {
-        lines_.write(ops::Level::warning, "not_compacted", {{"cause", fault.what()}});
+std::optional<merkle::LeafIndex> SessionLog::place_of(const session::Record& record) {
+    const merkle::Hash leaf = merkle::hash_leaf(entry_of(record).leaf);
+    const auto lock = reading();
+    for (std::uint64_t at = 0; at < fold_.tree.size().value; ++at) {
+        if (fold_.tree.node(0, at) == leaf) return merkle::LeafIndex{at};
     }
+    return std::nullopt;
 }
 
 std::shared_ptr<const BallotForm> SessionLog::form_of(const ballot::ContestId& contest) {

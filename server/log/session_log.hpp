@@ -22,6 +22,9 @@ struct CastJob {
     ballot::Body body;
 };
 
+/// How an entry stands to the log. `taken`: it has its promise, whatever body comes with it now.
+enum class Standing { fresh, taken };
+
 /// What a box has taken, logged or not.
 struct Taken {
     std::uint32_t counted = 0;     ///< slips with a cast ballot
@@ -78,9 +81,12 @@ public:
     [[nodiscard]] base::Result<merkle::LeafIndex> append(const session::Record& record,
                                                          const Also& also = {});
 
-    /// What `accept` would say of the entry now, as far as it needs no body: to be asked before its proofs
-    /// are checked.
-    [[nodiscard]] base::Check preview(const ballot::Entry& entry);
+    /// Where this very record stands, if it is logged: who had no answer may ask again.
+    [[nodiscard]] std::optional<merkle::LeafIndex> place_of(const session::Record& record);
+
+    /// What `accept` would say of the entry now, as far as it needs no body: to be asked before proofs are
+    /// checked.
+    [[nodiscard]] base::Result<Standing> preview(const ballot::Entry& entry);
     /// Takes ballots, all in one commit: what is answered with Done may be promised.
     /// Refuses: each apart, as SPEC §6.6 has it; closed also after `stop_intake`; storage when the store
     ///          failed. The same entry again is Done again, whatever has happened since.
@@ -106,11 +112,11 @@ private:
     // Without a lock.
     void publish();
     void write_folder();
-    void forget_order();
 
     // With `writing_`.
     void reload();
     void change(const std::function<void(store::Transaction&)>& fill, const std::function<void()>& apply);
+    [[nodiscard]] store::Entry entry_of(const session::Record& record) const;
     [[nodiscard]] base::Check check_record(const session::Record& record,
                                            const session::Beside& beside) const;
     [[nodiscard]] base::Check check_job(const CastJob& job) const;
@@ -137,5 +143,9 @@ private:
     std::set<ballot::ContestId> stopped_;
     std::atomic<bool> in_doubt_ = false;  // a commit failed: `fold_` may be behind the store
 };
+
+/// Lays the store down anew, so that its file does not tell in which order ballots came. A log line where it
+/// fails.
+void forget_order(store::Store& store, ops::LogLines& lines);
 
 }  // namespace gongdao::log

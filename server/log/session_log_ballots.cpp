@@ -61,14 +61,16 @@ bool SessionLog::holds(const ballot::Entry& entry) const {
     return there && there->entry == ballot::encode_entry(entry);
 }
 
-base::Check SessionLog::preview(const ballot::Entry& entry) {
+base::Result<Standing> SessionLog::preview(const ballot::Entry& entry) {
     base::Check checked = base::Done{};
     {
         const auto lock = reading();
         checked = check_entry(entry);
     }
-    if (!checked && holds(entry)) return base::Done{};
-    return checked;
+    // Asked after the check: what the check has seen of this very entry is in the store by then.
+    if (holds(entry)) return Standing::taken;
+    if (!checked) return checked.refusal();
+    return Standing::fresh;
 }
 
 std::vector<base::Check> SessionLog::accept(std::span<const CastJob* const> jobs) {

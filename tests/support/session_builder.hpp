@@ -94,6 +94,7 @@ public:
     void share(std::uint32_t contest);
     void result(std::uint32_t contest);
     void decide(std::uint32_t contest);
+    void annul(std::optional<std::uint32_t> contest = {});  ///< the whole session unless a contest is given
     void add_paper();
     void publish();
     /// All of it, in this order.
@@ -121,6 +122,7 @@ public:
         session::ResultRecord result;
         base::Bytes outcome;
         std::optional<base::Sha256> outcome_hash;
+        std::string void_reason;
         /// Places in `cast` of the last ballot of each slip in these boxes.
         [[nodiscard]] std::vector<std::size_t> counted_in(const std::vector<session::BoxNumber>& boxes) const;
     };

@@ -246,4 +246,13 @@ void SessionBuilder::decide(std::uint32_t at) {
     log(session::OutcomeRecord{.contest = contest.id, .outcome = outcome}, {0});
 }
 
+void SessionBuilder::annul(std::optional<std::uint32_t> at) {
+    session::Void record{.contest = {}, .reason = "停电", .time = now()};
+    if (at) record.contest = contests_.at(*at).id;
+    for (Contest& one : contests_) {
+        if (!at || one.id == *record.contest) one.void_reason = record.reason;
+    }
+    log(record, {1, 2});
+}
+
 }  // namespace gongdao::support

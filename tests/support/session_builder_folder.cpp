@@ -26,11 +26,12 @@ publish::PublishedContest published(const SessionBuilder::Contest& contest) {
                                   .candidates = {},
                                   .closing_code = {},
                                   .outcome = {},
-                                  .void_reason = {},
+                                  .void_reason = contest.void_reason,
                                   .records = {}};
     for (const auto& one : contest.definition.candidates)
         out.candidates.push_back({.name = one.name, .note = one.note});
     if (contest.closed.contest == contest.id) out.closing_code = ballot::code_of(contest.closing_root);
+    if (!contest.void_reason.empty()) return out;
     if (const auto outcome = rules::decode_outcome(contest.outcome)) out.outcome = *outcome;
     if (contest.outcome_hash) out.records.push_back({.name = "outcome", .hash = *contest.outcome_hash});
     return out;

@@ -4,6 +4,7 @@
 #include "server/app/drafts.hpp"
 #include "server/app/records.hpp"
 #include "server/app/roll.hpp"
+#include "server/app/session_view.hpp"
 #include "server/app/trustees.hpp"
 #include "server/rules/outcome.hpp"
 #include "tests/support/meeting_room.hpp"
@@ -229,4 +230,82 @@ TEST_CASE("a server that stops anywhere goes on where it was") {
     room.restart();
     room.share(2);
     CHECK(outcome_of(room).figures.received == 2);
+}
+
+TEST_CASE("the list of those present opens the commitment that was signed, whoever is marked later") {
+    MeetingRoom room;
+    room.join_trustees();
+    room.hold_ceremony();
+    room.upload_slips();
+    CHECK(app::attendance_list(room.context, room.room()).refusal().code == Code::not_now);
+    REQUIRE(app::mark_attendance(room.context, room.room(), {5, 1, 2}));
+    // An act that comes too early leaves nothing behind.
+    CHECK(room.act(app::LockAttendance{})->code == Code::not_now);
+    room.freeze();
+    room.lock_attendance();
+    const auto list = app::attendance_list(room.context, room.room());
+    REQUIRE(list);
+    CHECK(list->present == std::vector<std::uint32_t>{1, 2, 3, 4, 5});
+    CHECK(base::sha256(app::encode(*list)) == room.state().attendance()->commitment);
+    // Who comes later is marked, and counted only by the next record.
+    REQUIRE(app::mark_attendance(room.context, room.room(), {1, 2, 3, 4, 5, 6}));
+    room.restart();
+    CHECK(app::attendance_list(room.context, room.room())->present.size() == 5);
+    CHECK(base::sha256(app::encode(*app::attendance_list(room.context, room.room()))) ==
+          room.state().attendance()->commitment);
+    REQUIRE_FALSE(room.act(app::LockAttendance{}));
+    CHECK(room.state().attendance()->present == 6);
+    CHECK(app::attendance_list(room.context, room.room())->present.size() == 6);
+}
+
+TEST_CASE("an attendance that waits to be signed goes when someone comes or leaves, or the roll changes") {
+    MeetingRoom room;
+    room.join_trustees();
+    room.hold_ceremony();
+    room.upload_slips();
+    room.freeze();
+    const auto put_up = [&] {
+        REQUIRE(app::mark_attendance(room.context, room.room(), {1, 2, 3, 4, 5}));
+        const auto proposed =
+            app::propose(room.context, room.room(), room.commissioner, app::LockAttendance{});
+        return app::confirm(room.context, room.room(), room.chair, proposed.value()).value().draft.value();
+    };
+    const app::Number with_five = put_up();
+    CHECK_FALSE(room.sign(with_five, 1).value());
+    REQUIRE(app::mark_attendance(room.context, room.room(), {1, 2, 3, 4, 5, 6}));
+    CHECK(room.sign(with_five, 2).refusal().code == Code::not_found);
+    const app::Number of_old_roll = put_up();
+    const std::string roll = "姓名,身份\n甲,正式党员\n";
+    REQUIRE(app::import_roll(room.context, room.room(), base::view_of(roll), false));
+    CHECK(room.sign(of_old_roll, 1).refusal().code == Code::not_found);
+    CHECK_FALSE(room.state().attendance());
+}
+
+TEST_CASE("a session that is declared void is over: nothing more is taken, and it can be published") {
+    MeetingRoom room;
+    room.open_for_voters();
+    const auto taken = room.make_ballot(0, "ooox");
+    REQUIRE_FALSE(room.cast(taken).refused);
+    REQUIRE_FALSE(room.act(app::VoidContest{.contest = {}, .reason = "停电"}));
+    CHECK(room.is_promise(room.cast(taken), taken));
+    CHECK(room.cast(room.make_ballot(1, "ooox")).refused == Code::void_contest);
+    CHECK(room.state().contest(room.contest().id)->void_reason == "停电");
+    CHECK_FALSE(room.act(app::PublishSession{}));
+    CHECK(app::view_of(room.context, room.room()).contests.at(0).phase == session::Phase::void_);
+}
+
+TEST_CASE("a trustee whose answer was lost sends the record again and hears where it stands") {
+    MeetingRoom room;
+    room.open_for_voters();
+    REQUIRE_FALSE(room.cast(room.make_ballot(0, "ooox")).refused);
+    room.close();
+    room.settle();
+    room.share(1);
+    const auto log = room.room().log.with_state([](const session::State& state) { return state.size(); });
+    const base::Bytes share =
+        room.context.store.begin()->entries(room.id, {.begin = log - 1, .end = log})[0].leaf;
+    const auto again = app::submit_record(room.context, room.room(), share);
+    REQUIRE(again);
+    CHECK(again->value == log - 1);
+    CHECK(room.state().size() == log);
 }

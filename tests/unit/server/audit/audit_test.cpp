@@ -95,6 +95,39 @@ TEST_CASE("tiles of an earlier size may stay in the folder, if they are listed")
     CHECK(audit_folder(MapFolder(session.files()), {}).report.failures().empty());
 }
 
+TEST_CASE("a contest or a whole session that was declared void still verifies, and says so") {
+    enum class When { open, closed, decided };
+    const auto when = GENERATE(When::open, When::closed, When::decided);
+    const auto whole = GENERATE(true, false);
+    if (!whole && when == When::decided) return;  // an outcome stands
+    SessionBuilder session;
+    session.set_up();
+    session.hold_ceremony();
+    session.fix_manifest();
+    session.count_attendance();
+    session.cancel_leftovers();
+    session.open(0);
+    session.vote({.slip = 0, .marks = {1, 0, 0, 1, 0, 0, 0, 0}});
+    if (when != When::open) session.close(0);
+    if (when == When::decided) {
+        session.settle(0);
+        session.tally(0);
+        session.share(0);
+        session.result(0);
+        session.decide(0);
+    }
+    session.annul(whole ? std::optional<std::uint32_t>() : 0);
+    session.publish();
+    Options options;
+    options.codes.opening = {ballot::code_of(session.M())};
+    const Audit audit = audit_folder(MapFolder(session.files()), options);
+    CHECK(audit.report.failures().empty());
+    for (unsigned number = 1; number <= 14; ++number) CHECK(audit.report.status(number) == Status::passed);
+    CHECK(verify::exit_code(audit.report) == 0);
+    CHECK(audit.state.contests()[0].void_reason == "停电");
+    CHECK_FALSE(audit.outcomes[0].has_value());
+}
+
 TEST_CASE("progress goes forward and comes to its end, part by part") {
     std::vector<Progress> seen;
     Options options = with_code();

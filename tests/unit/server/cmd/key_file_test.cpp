@@ -37,6 +37,7 @@ KeyFile full_file(base::Rng& rng) {
     file.share = HeldShare{.attempt = 2,
                            .digest = base::sha512(base::view_of("digest")),
                            .s = group::SecretScalar::draw(rng).bytes()};
+    file.closings = {{.contest = {base::sha256(base::view_of("contest"))}, .at = 1'795'000'000}};
     file.given = {
         {.contest = {hash_of("Q")},
          .group = 3,
@@ -68,6 +69,7 @@ void check_same(const KeyFile& read, const KeyFile& file) {
     REQUIRE(read.share.has_value() == file.share.has_value());
     if (file.share) CHECK(public_of(read.share->s) == public_of(file.share->s));
     CHECK(read.given == file.given);
+    CHECK(read.closings == file.closings);
     CHECK(read.destroyed == file.destroyed);
 }
 

@@ -127,6 +127,40 @@ TEST_CASE("attendance is signed as it is, within ten minutes of the own clock") 
     }
 }
 
+TEST_CASE("no server's clock shortens the pause that a trustee has seen begin") {
+    Meeting meeting;
+    meeting.freeze();
+    REQUIRE(app::mark_attendance(meeting.room.context, meeting.room.room(), {1, 2, 3, 4, 5}));
+    const auto pass = [&](const app::Act& act) {
+        meeting.propose(act);
+        for (const std::size_t i : {0U, 1U}) REQUIRE(meeting.sign(i, meeting.waiting(i).at(0)));
+    };
+    pass(app::LockAttendance{});
+    session::SlipsCancelled left{.of_class = {0}, .slot = {}, .slips = {{}}, .reason = "剩余"};
+    for (std::uint32_t k = 0; k < meeting.room.state().setup()->slots; ++k)
+        left.slips[0].push_back(ballot::slip_key({.session = meeting.room.id, .of_class = {0}, .slot = {k}},
+                                                 meeting.room.slips[5]));
+    pass(app::CancelSlips{left});
+    const auto id = meeting.room.state().contests()[0].id;
+    pass(app::OpenContest{.contest = id, .reason = ""});
+    meeting.propose(app::CloseContest{id});
+    // The record's time is nine minutes old when it is signed: within what clocks may differ.
+    meeting.room.clock.advance(std::chrono::minutes(9));
+    for (const std::size_t i : {0U, 1U}) REQUIRE(meeting.sign(i, meeting.waiting(i).at(0)));
+    const auto pause = meeting.room.state().manifest()->pause;
+    const session::Settled settled{
+        .contest = id, .objections = {}, .time = ops::unix_seconds(meeting.room.clock.now())};
+    REQUIRE_FALSE(meeting.room.state().fault_in({settled, {}}));
+    meeting.tools[0]->restart();
+    CHECK(meeting.check(0, settled).refusal().code == Code::not_now);
+    CHECK(meeting.check(1, settled).refusal().code == Code::not_now);
+    CHECK(meeting.check(2, settled));  // has signed no closing
+    meeting.room.clock.advance(std::chrono::seconds(pause - 1));
+    CHECK_FALSE(meeting.check(0, settled));
+    meeting.room.clock.advance(std::chrono::seconds(1));
+    CHECK(meeting.check(0, settled));
+}
+
 TEST_CASE("a manifest is not signed over another key, setup, ceremony, form or pause than the tool knows") {
     Meeting meeting;
     session::Manifest manifest = meeting.drafted_manifest();

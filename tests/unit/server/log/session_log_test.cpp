@@ -83,13 +83,13 @@ TEST_CASE("a record that is too long for the log is logged as large") {
 TEST_CASE("a slip casts once, and the same entry again is the same promise") {
     LiveRoom room;
     const auto job = room.people.vote({.slip = 1});
-    CHECK(room.log->preview(job.entry));
+    CHECK(room.log->preview(job.entry).value() == log::Standing::fresh);
     CHECK(room.cast(job));
     const std::string promise = room.log->promise(job.entry);
     CHECK(code_of(room.cast(room.people.vote({.slip = 1}))) == Code::already_cast);
     CHECK(code_of(room.log->preview(room.people.vote({.slip = 1}).entry)) == Code::already_cast);
     CHECK(room.cast(job));
-    CHECK(room.log->preview(job.entry));
+    CHECK(room.log->preview(job.entry).value() == log::Standing::taken);
     room.log->stop_intake(room.people.contest());
     CHECK(room.cast(job));
     CHECK(code_of(room.cast(room.people.vote({.slip = 2}))) == Code::closed);
