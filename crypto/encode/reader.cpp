@@ -1,5 +1,7 @@
 #include "crypto/encode/reader.hpp"
 
+#include <algorithm>
+
 namespace gongdao::encode {
 
 using base::BytesView;
@@ -42,10 +44,15 @@ bool is_utf8(BytesView bytes) {
 }
 
 bool is_plain_text(BytesView bytes) {
+    return is_lines(bytes) && std::ranges::none_of(bytes, [](std::uint8_t byte) { return byte < 0x20; });
+}
+
+bool is_lines(BytesView bytes) {
     std::size_t at = 0;
     while (at < bytes.size()) {
         const std::uint32_t point = next_character(bytes, at);
-        const bool control = point < 0x20 || (point >= 0x7f && point <= 0x9f);
+        const bool control =
+            (point < 0x20 && point != '\t' && point != '\n') || (point >= 0x7f && point <= 0x9f);
         if (point == no_character || control) return false;
     }
     return true;
@@ -97,7 +104,16 @@ BytesView Reader::bytes(std::size_t most) {
 
 std::string Reader::text(std::size_t most) {
     const BytesView read = bytes(most);
-    if (!is_plain_text(read)) {
+    return checked(read, is_plain_text(read));
+}
+
+std::string Reader::lines(std::size_t most) {
+    const BytesView read = bytes(most);
+    return checked(read, is_lines(read));
+}
+
+std::string Reader::checked(BytesView read, bool good) {
+    if (!good) {
         fail(Code::bad_text);
         return {};
     }

@@ -33,6 +33,8 @@ public:
     base::BytesView bytes(std::size_t most);
     /// Refuses: bad_text unless UTF-8 (RFC 3629) without control characters.
     std::string text(std::size_t most);
+    /// As `text`, but for newlines and tabs, which it may hold.
+    std::string lines(std::size_t most);
     /// The number of a list's members. Refuses: out_of_range above `most`. After a fault 0, so that loops
     /// end.
     std::uint32_t count(std::size_t most);
@@ -57,6 +59,7 @@ public:
 
 private:
     std::uint64_t big_endian(std::size_t size);
+    std::string checked(base::BytesView read, bool good);
 
     base::BytesView bytes_;
     std::size_t at_ = 0;
@@ -68,5 +71,8 @@ bool is_utf8(base::BytesView bytes);
 
 /// Whether the bytes are UTF-8 of RFC 3629 without control characters (U+0000–001F, U+007F–009F).
 bool is_plain_text(base::BytesView bytes);
+
+/// The same, but for U+0009 and U+000A, which are lines' own.
+bool is_lines(base::BytesView bytes);
 
 }  // namespace gongdao::encode

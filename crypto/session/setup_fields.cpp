@@ -82,7 +82,7 @@ void read_fields(Reader& in, Setup& setup) {
     setup.server_key = in.array<32>();
     setup.sm2_key = in.array<65>();
     setup.log_key = in.array<32>();
-    setup.witness_policy = in.text(max_policy_bytes);
+    setup.witness_policy = in.lines(max_policy_bytes);
     const std::uint32_t trustees = in.count(max_trustees);
     for (std::uint32_t i = 0; i < trustees && !in.failed(); ++i) {
         TrusteeKey trustee;

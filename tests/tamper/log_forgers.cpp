@@ -186,6 +186,19 @@ TEST_CASE("a policy that is not the one of setup", "[policy]") {
           Ids{"policy"});
 }
 
+TEST_CASE("a checkpoint that no witness has seen, where setup wants one", "[policy]") {
+    const auto want_witness = [](SessionBuilder& session, session::Fields& fields, support::Signers&) {
+        auto* setup = std::get_if<session::Setup>(&fields);
+        if (setup == nullptr) return;
+        const note::VerifierKey log(session::origin_of(*setup), note::KeyType::ed25519,
+                                    session.log_key().public_key());
+        const note::VerifierKey witness("witness.example", note::KeyType::ed25519_cosignature,
+                                        session.key_of(1).public_key());
+        setup->witness_policy = "log " + log.encode() + "\nwitness w1 " + witness.encode() + "\nquorum w1\n";
+    };
+    CHECK(ids_failing({.forger = {.fields = want_witness}}) == Ids{"policy"});
+}
+
 TEST_CASE("a folder without a policy", "[policy]") {
     const auto remove = [](SessionBuilder&, Files& files) { files.erase("policy"); };
     // Every folder has one, so the list of files misses it too.

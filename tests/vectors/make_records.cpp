@@ -88,6 +88,15 @@ void add_refusals(const Bytes& record, const std::string& name, Cases& cases) {
 
 }  // namespace
 
+struct PolicyCase {
+    const char *name, *policy, *refusal;
+};
+constexpr auto policies = std::to_array<PolicyCase>({
+    {"a witness policy of several lines", "log a\n\tquorum none\n", nullptr},
+    {"a carriage return in the witness policy", "log a\r\nquorum none\n", "bad_text"},
+    {"a control character of two bytes in the witness policy", "log a\xc2\x85\n", "bad_text"},
+});
+
 int main(int argc, char** argv) {
     Cases cases;
     const std::vector<Bytes> all = records();
@@ -107,6 +116,16 @@ int main(int argc, char** argv) {
     control[25] = '\n';  // the first byte of the title
     cases.refuse("another suite", suite, "bad_option");
     cases.refuse("a line's end in a title", control, "bad_text");
+    auto witnessed = session::decode_record(all.front()).value();
+    for (const auto& [name, policy, refusal] : policies) {
+        std::get<session::Setup>(witnessed.fields).witness_policy = policy;
+        const Bytes record = session::encode(witnessed);
+        if (refusal == nullptr) {
+            cases.accept(name, record);
+        } else {
+            cases.refuse(name, record, refusal);
+        }
+    }
     if (argc != 2) return 2;
     std::ofstream(argv[1], std::ios::binary) << cases.text();
     std::cout << argv[1] << ": " << all.size() << " records\n";

@@ -55,6 +55,18 @@ TEST_CASE("text is well-formed UTF-8 without control characters") {
     for (const std::string& text : bad) CHECK_FALSE(encode::is_plain_text(base::view_of(text)));
 }
 
+TEST_CASE("lines hold newlines and tabs, and no other control character") {
+    for (const char* good : {"", "log a\nquorum none\n", "a\tb\n", "王小宁\n"})
+        CHECK(encode::is_lines(base::view_of(good)));
+    for (const char* bad : {"a\r\n", "\x01", "\x1f", "\x7f", "\xc2\x80", "\xff\n"})
+        CHECK_FALSE(encode::is_lines(base::view_of(bad)));
+    const base::Bytes written = Writer().text("a\nb").text("a\nb").take();
+    Reader in(written);
+    CHECK(in.lines(3) == "a\nb");
+    CHECK(in.text(3).empty());
+    CHECK(in.finish().refusal().code == Code::bad_text);
+}
+
 TEST_CASE("a transcript frames name, labels and data so that no two inputs collide") {
     // SHA-512 over 0c"gongdao/v1/t" 01"a" 00000002"xy"
     const base::Bytes framed = Writer()

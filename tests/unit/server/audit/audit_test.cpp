@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "crypto/ballot/codes.hpp"
+#include "crypto/encode/writer.hpp"
+#include "crypto/note/policy.hpp"
 #include "tests/support/session_builder.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -126,6 +128,40 @@ TEST_CASE("a contest or a whole session that was declared void still verifies, a
     CHECK(verify::exit_code(audit.report) == 0);
     CHECK(audit.state.contests()[0].void_reason == "停电");
     CHECK_FALSE(audit.outcomes[0].has_value());
+}
+
+TEST_CASE("a policy with a witness is satisfied by a checkpoint that it has cosigned") {
+    const auto witness_of = [](const SessionBuilder& session) {
+        return note::VerifierKey("witness.example", note::KeyType::ed25519_cosignature,
+                                 session.key_of(1).public_key());
+    };
+    support::Forger forger;
+    forger.fields = [&](SessionBuilder& session, session::Fields& fields, support::Signers&) {
+        auto* setup = std::get_if<session::Setup>(&fields);
+        if (setup == nullptr) return;
+        const note::VerifierKey log(session::origin_of(*setup), note::KeyType::ed25519,
+                                    session.log_key().public_key());
+        setup->witness_policy =
+            "log " + log.encode() + "\nwitness w1 " + witness_of(session).encode() + "\nquorum w1\n";
+    };
+    forger.folder = [&](SessionBuilder& session, Files& files) {
+        auto note = note::SignedNote::decode(base::text_of(files.at("checkpoint"))).value();
+        const std::uint64_t time = 1'795'000'000;
+        const auto signature = session.key_of(1).sign(
+            base::view_of("cosignature/v1\ntime " + std::to_string(time) + "\n" + note.text));
+        encode::Writer bytes;
+        bytes.u64(time).raw(signature);
+        note.signatures.push_back(
+            {.name = witness_of(session).name(), .id = witness_of(session).id(), .bytes = bytes.take()});
+        files.at("checkpoint") = base::copy_of(base::view_of(note.encode()));
+    };
+    SessionBuilder session({}, forger);
+    session.run();
+    Options options;
+    options.codes.opening = {ballot::code_of(session.M())};
+    const Audit audit = audit_folder(MapFolder(session.files()), options);
+    CHECK(audit.report.failures().empty());
+    CHECK(audit.report.status(14) == Status::passed);
 }
 
 TEST_CASE("progress goes forward and comes to its end, part by part") {

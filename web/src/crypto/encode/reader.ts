@@ -4,15 +4,18 @@ import { refuse } from '../base/result.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+const controls = /[\u0000-\u001f\u007f-\u009f]/;
+const controlsOfLines = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
 /** UTF-8 without control characters. Refuses: bad_text. */
-export function readText(bytes: Bytes): string {
+export function readText(bytes: Bytes, unwanted = controls): string {
     let text = '';
     try {
         text = decoder.decode(bytes);
     } catch {
         refuse('bad_text', 'not UTF-8');
     }
-    if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) refuse('bad_text', 'a control character');
+    if (unwanted.test(text)) refuse('bad_text', 'a control character');
     return text;
 }
 
@@ -66,6 +69,10 @@ export class Reader {
     }
     text(most: number): string {
         return readText(this.bytesField(most));
+    }
+    /** As text, but for newlines and tabs, which it may hold. */
+    lines(most: number): string {
+        return readText(this.bytesField(most), controlsOfLines);
     }
     option<T>(member: () => T): T | null {
         return this.bool() ? member() : null;

@@ -67,7 +67,7 @@ function readSetup(reader: Reader): Setup {
     const serverKey = reader.take(32);
     reader.take(65);
     const logKey = reader.take(32);
-    reader.text(most.policy);
+    reader.lines(most.policy);
     const trustees = reader.list(most.trustees, () => ({ name: reader.text(most.name), key: reader.take(32) }));
     const threshold = reader.u8();
     const slots = reader.count(most.slots);
