@@ -90,7 +90,7 @@ json contest_of(const app::ContestView& contest) {
                 {"phase", session::name_of(contest.phase)},
                 {"closing", contest.closing},
                 {"issued", contest.issued},
-                {"received", contest.received},
+                {"received", contest.received ? json(*contest.received) : json()},
                 {"closing_code", contest.closing_code},
                 {"shares", numbers_of(contest.shares)},
                 {"bad_shares", numbers_of(contest.bad_shares)}};

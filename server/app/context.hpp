@@ -8,6 +8,7 @@
 
 #include "crypto/base/rng.hpp"
 #include "server/app/session_draft.hpp"
+#include "server/app/turnout.hpp"
 #include "server/log/sequencer.hpp"
 #include "server/ops/clock.hpp"
 #include "server/ops/log_lines.hpp"
@@ -23,6 +24,7 @@ struct Room {
 
     log::SessionLog log;
     const SessionDraft draft;
+    Turnouts turnouts;
     std::mutex acting;  // held by whoever proposes, confirms, signs or submits: acts come one after another
 };
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "crypto/ballot/codes.hpp"
 #include "server/app/documents.hpp"
+#include "server/log/whole_file.hpp"
+#include "server/ops/file.hpp"
 #include "server/publish/pages.hpp"
 
 namespace gongdao::app {
@@ -20,22 +21,15 @@ bool is_listed(const std::string& path) {
 }
 
 base::Bytes read_file(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    base::Bytes bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (!in) throw store::StoreFault("cannot read " + path.filename().string());
-    return bytes;
+    auto bytes = ops::read_file(path.string());
+    if (!bytes) throw store::StoreFault("cannot read " + path.filename().string());
+    return std::move(*bytes);
 }
 
 /// A finished file takes the place of the old one: whoever reads sees one or the other.
 void write_file(const fs::path& path, base::BytesView bytes) {
     const fs::path draft = path.parent_path() / ("." + path.filename().string() + ".part");
-    {
-        std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-        out.write(base::text_of(bytes).data(), static_cast<std::streamsize>(bytes.size()));
-        out.flush();
-        if (!out) throw store::StoreFault("cannot write " + path.filename().string());
-    }
-    fs::rename(draft, path);
+    log::write_whole({.file = path.string(), .draft = draft.string()}, bytes, log::Durable::no);
 }
 
 /// Every listed file of the folder, ascending by path.

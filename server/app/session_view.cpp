@@ -23,14 +23,19 @@ std::string step_of(const session::Ceremony& ceremony, session::TrusteeIndex i) 
     return "";
 }
 
-ContestView view_of(Room& room, const session::Contest& contest, bool closing) {
+ContestView view_of(const Context& app, Room& room, const session::Contest& contest, bool closing) {
     ContestView view;
     view.id = contest.id;
     view.title = contest.definition.title;
     view.phase = contest.phase;
     view.closing = closing;
     for (const session::OpenedBox& box : contest.opened.boxes) view.issued += box.issued;
-    for (const log::Taken& box : room.log.taken(contest.id)) view.received += box.counted;
+    std::uint32_t received = 0;
+    for (const log::Taken& box : room.log.taken(contest.id)) received += box.counted;
+    const bool voting = contest.phase == session::Phase::open && !closing;
+    view.received = voting ? room.turnouts.shown(contest.id, {.issued = view.issued, .received = received},
+                                                 app.clock.now())
+                           : received;
     if (contest.phase >= session::Phase::closed && contest.phase != session::Phase::void_) {
         view.closing_code = ballot::code_of(contest.closing_root);
     }
@@ -82,7 +87,7 @@ SessionView view_of(const Context& app, Room& room) {
     for (const session::Contest& contest : contests) {
         const bool closing =
             documents::get(app, room, documents::closing, base::to_hex(contest.id.bytes)).has_value();
-        view.contests.push_back(view_of(room, contest, closing));
+        view.contests.push_back(view_of(app, room, contest, closing));
     }
     if (const auto roll = roll_of(app, room)) view.due = rules::due_of(*roll);
     view.present = static_cast<std::uint32_t>(present_of(app, room).size());

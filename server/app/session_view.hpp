@@ -19,7 +19,7 @@ struct ContestView {
     session::Phase phase = session::Phase::defined;
     bool closing = false;  // no ballot is taken any more, `closed` waits for signatures
     std::uint32_t issued = 0;
-    std::uint32_t received = 0;  // with those that wait to be logged
+    std::optional<std::uint32_t> received;  // with those that wait to be logged; see Turnouts
     std::string closing_code;
     std::vector<session::TrusteeIndex> shares, bad_shares;
     std::optional<rules::Outcome> outcome;

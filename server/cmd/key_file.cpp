@@ -4,6 +4,7 @@
 #include "crypto/encode/writer.hpp"
 #include "crypto/session/limits.hpp"
 #include "server/cmd/private_file.hpp"
+#include "server/ops/file.hpp"
 
 namespace gongdao::cmd {
 
@@ -150,11 +151,11 @@ base::Result<KeyFile> unpack_key_file(const seal::SecretBytes& packed) {
 }
 
 bool SealedKeyStore::exists() const {
-    return read_private(path_).has_value();
+    return ops::read_file(path_).has_value();
 }
 
 base::Result<KeyFile> SealedKeyStore::load() const {
-    const auto sealed = read_private(path_);
+    const auto sealed = ops::read_file(path_);
     if (!sealed) return base::refuse(Code::not_found, path_);
     const auto packed = seal::open_sealed(*sealed, passphrase_);
     if (!packed) return packed.refusal();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,8 +12,6 @@ namespace gongdao::cmd {
 base::Check write_new_private(const std::string& path, base::BytesView content);
 /// The same in the place of what stood there.
 void replace_private(const std::string& path, base::BytesView content);
-/// What the file holds, if there is one. Faults: std::system_error.
-std::optional<base::Bytes> read_private(const std::string& path);
 /// Overwrites and removes it; a disk that moves its blocks may keep the old ones.
 void wipe_private(const std::string& path);
 

@@ -146,7 +146,8 @@ std::string status_text(const std::string& answer) {
     }
     for (const json& one : session["contests"]) {
         out << text_of(one["title"]) << "  " << text_of(one["contest"]) << "\n  " << text_of(one["phase"])
-            << "  发出 / issued " << one["issued"] << "  收回 / received " << one["received"] << "\n";
+            << "  发出 / issued " << one["issued"] << "  收回 / received "
+            << (one["received"].is_null() ? "—" : one["received"].dump()) << "\n";
         if (!text_of(one["closing_code"]).empty())
             out << "  封箱码 / closing code " << text_of(one["closing_code"]) << "\n";
         if (!one["shares"].empty())

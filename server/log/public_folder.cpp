@@ -7,6 +7,7 @@
 #include "crypto/merkle/bundle.hpp"
 #include "crypto/merkle/tile.hpp"
 #include "crypto/note/policy.hpp"
+#include "server/ops/file.hpp"
 
 namespace gongdao::log {
 
@@ -29,7 +30,7 @@ PublicFolder::PublicFolder(const std::string& public_root, const ballot::Session
     : path_(public_root + "/s/" + base::to_hex(session.bytes)), session_(session) {}
 
 void PublicFolder::verify_past(const Fold& fold, const PublicKeys& keys) const {
-    const auto published = read_whole(path_ + "/checkpoint");
+    const auto published = ops::read_file(path_ + "/checkpoint");
     if (!published) return;
     const auto refuse = [this](const std::string& zh, const std::string& en) {
         throw LogFault(path_ + "/checkpoint: " + zh + " / " + en);
@@ -134,7 +135,7 @@ void PublicFolder::drop_narrower(const merkle::Tile& tile) const {
 
 void PublicFolder::put(const std::string& name, base::BytesView content, Durable durable) const {
     const std::string file = path_ + "/" + name;
-    const auto there = read_whole(file);
+    const auto there = ops::read_file(file);
     if (there && std::ranges::equal(*there, content)) return;
     write_whole({.file = file, .draft = draft()}, content, durable);
 }

@@ -1,14 +1,10 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "crypto/base/bytes.hpp"
 
 namespace gongdao::log {
-
-/// What the file holds, if there is one. Faults: std::system_error.
-std::optional<base::Bytes> read_whole(const std::string& file);
 
 /// Where something is written, and by way of which name beside it on the same disk.
 struct FilePlace {

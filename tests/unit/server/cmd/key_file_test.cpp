@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/cmd/private_file.hpp"
+#include "server/ops/file.hpp"
 #include "tests/support/seeded_rng.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -132,7 +133,7 @@ TEST_CASE("a sealed key file is its owner's, whole, and opens under its passphra
     CHECK(SealedKeyStore(path, "wrong", seal::least_effort, rng).load().refusal().code ==
           Code::wrong_passphrase);
 
-    const base::Bytes sealed = *read_private(path);
+    const base::Bytes sealed = *ops::read_file(path);
     CHECK(base::text_of(sealed).find(file.seat.token) == std::string_view::npos);
     CHECK(!std::filesystem::exists(path + ".new"));
     store.wipe();
