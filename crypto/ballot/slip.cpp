@@ -1,5 +1,7 @@
 #include "crypto/ballot/slip.hpp"
 
+#include <algorithm>
+
 #include "crypto/base/crockford.hpp"
 
 namespace gongdao::ballot {
@@ -11,8 +13,6 @@ namespace {
 constexpr std::size_t printed_characters = slip_characters + 2;
 constexpr std::size_t group_of = 4;
 constexpr std::size_t tag_bytes = 5;
-constexpr std::size_t max_host_bytes = 253;
-constexpr std::size_t max_short_name = 4;
 
 /// The character of Crockford's alphabet for five bits: 0–9, A–H, J, K, M, N, P–T, V–Z. Timing: constant.
 std::uint8_t character_of(std::uint8_t five_bits) {
@@ -24,14 +24,6 @@ std::uint8_t character_of(std::uint8_t five_bits) {
 
 encode::Transcript slip_transcript(std::string_view name, const SessionId& session) {
     return encode::Transcript(name).absorb("session", session.bytes);
-}
-
-bool is_short_name(std::string_view text) {
-    if (text.empty() || text.size() > max_short_name) return false;
-    for (const char c : text) {
-        if (base::crockford_value(c) < 0) return false;
-    }
-    return true;
 }
 
 bool in_one_form(std::string_view characters) {
@@ -102,6 +94,22 @@ std::string printed(const SlipLink& link) {
     return out + link.anchor.value_or("");
 }
 
+bool is_short_name(std::string_view text) {
+    if (text.empty() || text.size() > max_short_name_bytes) return false;
+    for (const char c : text) {
+        if (base::crockford_value(c) < 0) return false;
+    }
+    return true;
+}
+
+bool is_host(std::string_view text) {
+    constexpr std::string_view marks = ".-_:[]";
+    return !text.empty() && text.size() <= max_host_bytes && std::ranges::all_of(text, [&](char c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || marks.find(c) != std::string_view::npos;
+    });
+}
+
 base::Result<SlipLink> read_link(std::string_view text) {
     constexpr std::string_view scheme = "https://";
     const auto refused = base::refuse(Code::bad_format, "not the link of a slip");
@@ -114,7 +122,7 @@ base::Result<SlipLink> read_link(std::string_view text) {
     const std::string_view short_name = rest.substr(slash + 1, hash - slash - 1);
     const std::string_view secret = rest.substr(hash + 1);
     const bool with_anchor = secret.size() == printed_characters + anchor_characters;
-    if (host.empty() || host.size() > max_host_bytes || !is_short_name(short_name)) return refused;
+    if (!is_host(host) || !is_short_name(short_name)) return refused;
     if ((secret.size() != printed_characters && !with_anchor) || !in_one_form(secret)) return refused;
     auto slip = read_slip(secret.substr(0, printed_characters));
     if (!slip) return slip.refusal();

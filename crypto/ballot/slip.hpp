@@ -46,6 +46,14 @@ elgamal::PublicKey slip_key(const SlipPlace& place, const SlipSecret& slip);
 /// left-over slips.
 std::string tag_of(const SessionId& session, const SlipSecret& slip);
 
+constexpr std::size_t max_host_bytes = 253;
+constexpr std::size_t max_short_name_bytes = 4;
+/// A name or address, with a port if need be, that nobody reads as more than that: ASCII letters, digits and
+/// . - _ : [ ], at most max_host_bytes (SPEC §3.4).
+bool is_host(std::string_view text);
+/// 1 to 4 characters of Crockford's alphabet in their one form.
+bool is_short_name(std::string_view text);
+
 /// The link of a slip's square code: https://<host>/<short name>#<26 + 2 characters><anchor or nothing>.
 struct SlipLink {
     std::string host;

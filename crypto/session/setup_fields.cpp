@@ -1,7 +1,7 @@
 // The records that fix a session before anyone votes: setup, manifest, attendance, cancelled slips, rounds.
 #include <algorithm>
 
-#include "crypto/base/crockford.hpp"
+#include "crypto/ballot/slip.hpp"
 #include "crypto/session/limits.hpp"
 #include "crypto/session/record_fields.hpp"
 
@@ -12,11 +12,6 @@ using encode::Reader;
 using encode::Writer;
 
 namespace {
-
-bool is_short_name(std::string_view name) {
-    return !name.empty() && name.size() <= max_short_name_bytes &&
-           std::all_of(name.begin(), name.end(), [](char c) { return base::crockford_value(c) >= 0; });
-}
 
 template <class T, class Less>
 bool strictly_ascending(const std::vector<T>& members, Less less) {
@@ -37,20 +32,13 @@ SlipClass read_class(Reader& in) {
     return read;
 }
 
-/// It becomes part of an address and of key names, which admit no Unicode space.
-bool is_host(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return c > ' ' && c <= '~' && std::string_view("/#+?").find(c) == std::string_view::npos;
-    });
-}
-
 void check_limits(Reader& in, const Setup& setup) {
     const std::size_t n = setup.trustees.size();
     const std::size_t t = setup.threshold;
     if (n == 0 || t == 0 || t > n || 2 * t <= n) in.fail(Code::out_of_range);
     if (setup.slots <= spare_slots || setup.slots > max_slots) in.fail(Code::out_of_range);
-    if (!is_short_name(setup.short_name)) in.fail(Code::bad_format);
-    if (!is_host(setup.host)) in.fail(Code::bad_format);
+    if (!ballot::is_short_name(setup.short_name)) in.fail(Code::bad_format);
+    if (!ballot::is_host(setup.host)) in.fail(Code::bad_format);
     if (setup.server_key == setup.log_key) in.fail(Code::duplicate);
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j < i; ++j) {
@@ -77,8 +65,8 @@ void read_fields(Reader& in, Setup& setup) {
     if (in.u8() != suite_ristretto255) in.fail(Code::bad_option);
     setup.title = in.text(max_text_bytes);
     setup.organisation = in.text(max_text_bytes);
-    setup.host = in.text(max_host_bytes);
-    setup.short_name = in.text(max_short_name_bytes);
+    setup.host = in.text(ballot::max_host_bytes);
+    setup.short_name = in.text(ballot::max_short_name_bytes);
     setup.server_key = in.array<32>();
     setup.sm2_key = in.array<65>();
     setup.log_key = in.array<32>();

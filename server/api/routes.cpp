@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "crypto/base/crockford.hpp"
-#include "crypto/session/limits.hpp"
+#include "crypto/ballot/slip.hpp"
 #include "server/api/handlers.hpp"
 
 namespace gongdao::api {
@@ -74,11 +73,6 @@ void add_security_headers(net::Reply& reply, std::string_view policy) {
     reply.headers.push_back({"cross-origin-resource-policy", "same-origin"});
 }
 
-bool is_short_name(std::string_view path) {
-    if (path.size() < 2 || path.size() > 1 + session::max_short_name_bytes) return false;
-    return std::ranges::all_of(path.substr(1), [](char c) { return base::crockford_value(c) >= 0; });
-}
-
 bool takes_gzip(const net::Request& request) {
     const std::string_view taken = request.header("accept-encoding").value_or("");
     return taken.find("gzip") != std::string_view::npos && taken.find("gzip;q=0") == std::string_view::npos;
@@ -107,7 +101,8 @@ net::Handler all_routes(app::Context& app, const VotePage& page, const net::Stat
         const bool reads = request.method == "GET" || request.method == "HEAD";
         net::Reply reply;
         std::string_view policy = plain_policy;
-        if (reads && is_short_name(request.path) && short_name_is_known(app, request.path.substr(1))) {
+        const std::string_view name = std::string_view(request.path).substr(1);
+        if (reads && ballot::is_short_name(name) && short_name_is_known(app, name)) {
             reply = vote_page(page, request);
             policy = page.content_security_policy;
         } else if (request.path.starts_with("/api/") || request.path == "/healthz") {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "crypto/base/crockford.hpp"
+#include "crypto/ballot/slip.hpp"
 #include "crypto/encode/reader.hpp"
 #include "crypto/encode/writer.hpp"
 #include "crypto/session/limits.hpp"
@@ -67,15 +67,9 @@ base::Check check(const SessionDraft& draft) {
     if (!is_text(draft.title, session::max_text_bytes)) return bad("title", "1 to 1000 bytes of text");
     if (!is_text(draft.organisation, session::max_text_bytes))
         return bad("organisation", "1 to 1000 bytes of text");
-    const bool host =
-        is_text(draft.host, session::max_host_bytes) && std::ranges::all_of(draft.host, [](char c) {
-            return c > ' ' && c <= '~' && std::string_view("/#+?@").find(c) == std::string_view::npos;
-        });
-    if (!host) return bad("host", "a name or address, with a port if need be");
-    const auto& name = draft.short_name;
-    const bool short_name = !name.empty() && name.size() <= session::max_short_name_bytes &&
-                            std::ranges::all_of(name, [](char c) { return base::crockford_value(c) >= 0; });
-    if (!short_name) return bad("short_name", "1 to 4 characters of 0-9 A-Z without I L O U");
+    if (!ballot::is_host(draft.host)) return bad("host", "a name or address, with a port if need be");
+    if (!ballot::is_short_name(draft.short_name))
+        return bad("short_name", "1 to 4 characters of 0-9 A-Z without I L O U");
     const std::size_t n = draft.trustees.size();
     if (n == 0 || n > session::max_trustees) return bad("trustees", "1 to 15");
     for (const std::string& trustee : draft.trustees) {

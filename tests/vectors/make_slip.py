@@ -94,6 +94,13 @@ def links(out, code, anchor):
     good = f"https://vote.example/7K#{full}"
     for name, link in (("nothing", ""), ("http", good.replace("https", "http")),
                        ("no host", good.replace("vote.example", "")),
+                       ("a space in the host", good.replace("vote.", "vo te.")),
+                       ("a wide space in the host", good.replace("vote.", "vo\u3000te.")),
+                       ("a plus in the host", good.replace("vote.", "vo+te.")),
+                       ("a user before the host", good.replace("vote.", "vote@")),
+                       ("a backslash in the host", good.replace("vote.", "vote\\")),
+                       ("a query in the host", good.replace("vote.", "vo?te.")),
+                       ("a host of 254 characters", good.replace("vote.example", "v" * 254)),
                        ("no short name", good.replace("/7K", "/")), ("a short name of five", good.replace("7K", "7K7K7")),
                        ("a short name in lower case", good.replace("7K", "7k")), ("a path after it",
                                                                                   good.replace("#", "/#")),

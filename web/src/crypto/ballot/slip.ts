@@ -38,6 +38,11 @@ export function readSlip(text: string): Slip {
     return { code: checkSlip(text.slice(0, codeLength + checkLength)), anchor: text.slice(codeLength + checkLength) || null };
 }
 
+/** A name or address, with a port if need be, that nobody reads as more than that (SPEC §3.4). */
+export function isHost(text: string): boolean {
+    return /^[A-Za-z0-9.:_[\]-]{1,253}$/.test(text);
+}
+
 export interface Link {
     readonly host: string;
     readonly shortName: string;
@@ -46,8 +51,9 @@ export interface Link {
 
 /** What the code inside a slip says. Refuses: bad_format. */
 export function readLink(link: string): Link {
-    const match = /^https:\/\/([^/#?\s]+)\/([0-9A-HJKMNP-TV-Z]{1,4})#([0-9A-HJKMNP-TV-Z]+)$/.exec(link) ?? refuse('bad_format', 'link');
+    const match = /^https:\/\/([^/#]+)\/([0-9A-HJKMNP-TV-Z]{1,4})#([0-9A-HJKMNP-TV-Z]+)$/.exec(link) ?? refuse('bad_format', 'link');
     const [, host, shortName, fragment] = match;
+    if (!isHost(host)) refuse('bad_format', 'host');
     const lengths = [codeLength + checkLength, codeLength + checkLength + anchorLength];
     if (!lengths.includes(fragment.length)) refuse('bad_format', 'fragment');
     return { host, shortName, slip: readSlip(fragment) };

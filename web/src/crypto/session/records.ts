@@ -6,6 +6,7 @@ import { Reader } from '../encode/reader.ts';
 import { H } from '../encode/transcript.ts';
 import { decodeVerifyKey, verifySignature } from '../sign/ed25519.ts';
 import { readCeremonyMessage, type CeremonyMessage } from '../threshold/ceremony_messages.ts';
+import { isHost } from '../ballot/slip.ts';
 import { decodeDefinition, most, type Contest } from '../ballot/definition.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 
@@ -63,7 +64,7 @@ function readSetup(reader: Reader): Setup {
     if (reader.u8() !== 1) refuse('bad_option', 'suite');
     const [title, organisation, host, shortName] = [most.title, most.title, most.host, most.shortName].map((limit) => reader.text(limit));
     if (!/^[0-9A-HJKMNP-TV-Z]{1,4}$/.test(shortName)) refuse('bad_format', 'short name');
-    if (!/^[!-~]+$/.test(host) || /[/#+?]/.test(host)) refuse('bad_format', 'host');
+    if (!isHost(host)) refuse('bad_format', 'host');
     const serverKey = reader.take(32);
     reader.take(65);
     const logKey = reader.take(32);
