@@ -125,6 +125,24 @@ json act_of(const AdminCommand& command, const std::string& act, OfficerClient& 
     return out;
 }
 
+constexpr const char* meeting_in_order =
+    R"(一场选举从头到尾 / a meeting from its beginning to its end:
+  管理员 administrator    officer --name 李 --role commissioner     每人一个账号，令牌存成文件 / one account each
+  组织委员 commissioner   create --file session.json              把加入码交给监票人 / hand out the codes
+                          roll --file roll.csv --dry-run          没有错再去掉 --dry-run / then without it
+  监票人 trustees         gongdao-trustee join，再 then ceremony
+  资格审查 registrar      gongdao-slips make，再 then slips --file keys.bin
+  组织委员 commissioner   propose freeze                          主持人 chair: confirm N; 监票人 trustees: sign
+  签到员 attendant        attendance 1 2 3 5 …                    编号见 numbers: members
+  组织委员 commissioner   propose attendance                      同样确认、签名 / confirmed and signed alike
+                          propose cancel_slips --file act.json    gongdao-slips cancel 的输出 / its output
+                          propose open … propose close            中间投票 / voting between them
+                          propose settle                          异议期满后 / after the pause
+  监票人 trustees         gongdao-trustee decrypt                 两位即可 / two of three
+  组织委员 commissioner   propose publish
+每一步由一人 propose，另一人 confirm；status 说现在到哪一步，withdraw 撤回自己的提议。
+Every step is proposed by one and confirmed by another; `status` tells where the session stands.)";
+
 }  // namespace
 
 void add_admin_command(CLI::App& app, int& exit_code) {
@@ -140,6 +158,7 @@ void add_admin_command(CLI::App& app, int& exit_code) {
     admin->add_option("--session", command->session, "场次 / session id, 32 hex digits");
     admin->add_flag("--json", command->as_json, "原样输出 / print the server's JSON");
     admin->add_flag("--yes", command->yes, "不再询问 / do not ask");
+    admin->footer(meeting_in_order);
     const std::string s = "/api/v1/s/";
 
     const auto sub = [&](const char* name, const char* help, std::function<int()> run) {

@@ -82,7 +82,9 @@ PreparedBallot prepare_ballot(const session::State& state, const ballot::SlipSec
     PreparedBallot prepared{
         .contest = place.contest->id,
         .tracker = tracker,
-        .request = ballot::encode_entry(ballot::sign_entry(fields, place.x, elgamal::Nonce::draw(rng)))};
+        .request = ballot::encode_entry(ballot::sign_entry(fields, place.x, elgamal::Nonce::draw(rng))),
+        .state = ballot::ask_slip_state({.contest = place.contest->id, .box = place.box}, place.x,
+                                        elgamal::Nonce::draw(rng))};
     base::append(prepared.request, *body);
     return prepared;
 }

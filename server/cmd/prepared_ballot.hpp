@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "crypto/ballot/slip.hpp"
+#include "crypto/ballot/slip_state.hpp"
 #include "crypto/session/state.hpp"
 
 namespace gongdao::cmd {
@@ -31,7 +32,8 @@ struct VotingStopped {
 struct PreparedBallot {
     session::ContestId contest;
     ballot::Tracker tracker;
-    base::Bytes request;  ///< entry ‖ body (SPEC §6)
+    base::Bytes request;             ///< entry ‖ body (SPEC §6)
+    ballot::SlipStateRequest state;  ///< asks what stands under the slip already
 };
 
 /// Encrypts, proves and signs a ballot for the open contest whose lists hold the slip.

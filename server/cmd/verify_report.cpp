@@ -1,5 +1,7 @@
 #include "server/cmd/verify_report.hpp"
 
+#include <algorithm>
+
 #include "crypto/ballot/codes.hpp"
 #include "server/cmd/verify_words_table.hpp"
 #include "server/rules/findings.hpp"
@@ -84,13 +86,34 @@ std::string_view mark_of(Status status) {
     return status == Status::failed ? "✗" : "○";
 }
 
+/// Where SPEC.md says what a check asks, each section once.
+std::string sections_of(unsigned number) {
+    std::vector<std::string_view> sections;
+    for (std::size_t i = 0; i < session::check_ids; ++i) {
+        const auto id = static_cast<CheckId>(i);
+        const bool known = std::ranges::find(sections, section_of(id)) != sections.end();
+        if (session::number_of(id) == number && !known) sections.push_back(section_of(id));
+    }
+    std::string out;
+    for (const std::string_view one : sections) out += (out.empty() ? "" : " ") + std::string(one);
+    return "[" + out + "]";
+}
+
+/// Neither list nor result: nobody has published it yet.
+bool is_unpublished(const Report& report) {
+    return std::ranges::any_of(report.failures(), [](const Failure& failure) {
+        return failure.check == CheckId::files && failure.place.path == "files" &&
+               failure.refusal.code == base::Code::not_found;
+    });
+}
+
 void print_line(std::string& out, const Report& report, unsigned number, const Speaker& speaker) {
     const Status status = report.status(number);
     const std::string padding = number < 10 ? " " : "";
     out += std::string(mark_of(status)) + " " + padding + std::to_string(number) + " " +
            speaker.say(check_lines.at(number - 1));
     if (status == Status::not_reached) out += speaker.say("（没有查到这里）", " (not reached)");
-    out += "\n";
+    out += " " + sections_of(number) + "\n";
     for (const Failure& failure : report.failures()) {
         if (session::number_of(failure.check) != number) continue;
         out += "       ✗ " + std::string(session::name_of(failure.check)) + " " +
@@ -174,6 +197,11 @@ std::string summary(const audit::Audit& audit, const Speaker& speaker) {
                               "✗ Check " + std::to_string(number) + " failed: " + where + ".\n");
     }
     if (!failed.empty()) {
+        if (is_unpublished(report))
+            failed += speaker.say("文件夹里没有 files：可能还没有公布。公布以后请再查一次。",
+                                  "There is no list `files`: the folder may not be published yet. Check it "
+                                  "again when it is.") +
+                      "\n";
         return failed +
                speaker.say("请保存这份报告并告诉监督员。", "Save this report and tell a supervisor.") + "\n";
     }

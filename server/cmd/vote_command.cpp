@@ -10,6 +10,7 @@
 #include "crypto/note/answer.hpp"
 #include "server/cmd/prepared_ballot.hpp"
 #include "server/cmd/public_log.hpp"
+#include "server/cmd/slip_state_answer.hpp"
 
 namespace gongdao::cmd {
 
@@ -36,6 +37,10 @@ net::Trust trust_of(const VoteCommand& command) {
     const auto pin = bytes ? base::as_array<32>(*bytes) : base::Result<base::Sha256>(bytes.refusal());
     if (!pin) stop_voting(usage, "--pin 应为 64 位十六进制", "--pin: 64 hex digits");
     return net::PinnedCertificate{*pin};
+}
+
+std::string receipt_of(const ballot::Tracker& tracker) {
+    return "回执码 / receipt code: " + ballot::text_of(tracker);
 }
 
 constexpr int waits[] = {1, 2, 4, 8, 10, 10};  // seconds
@@ -66,6 +71,28 @@ net::Response send(net::Client& client, const std::string& path, base::BytesView
     stop_voting(not_known, "还不知道收到没有", "not known whether it arrived");
 }
 
+/// Stops if a ballot stands under the slip already, with its receipt code: someone has lost the first answer.
+void ask_whether_used(net::Client& client, const std::string& path, const PreparedBallot& ballot,
+                      const Answerer& answerer) {
+    const base::Bytes request = ballot::encode_slip_state(ballot.state);
+    const auto answer = patiently([&]() -> base::Result<net::Response> {
+        auto response = client.post(path, request, "application/octet-stream");
+        if (response && response->status >= 500) return base::refuse(Code::unreachable);
+        return response;
+    });
+    if (!answer) stop_voting(not_known, "连不上票箱，没有投出", "cannot reach the box, not cast");
+    const auto last = open_slip_state(answer->body, ballot.state, answerer);
+    if (last && *last) {
+        const std::string receipt = receipt_of((*last)->fields.tracker);
+        stop_voting(already_cast, "这张票证已投过。" + receipt, "a ballot was cast with this slip already");
+    }
+    if (last) return;
+    const std::string name(base::name_of(last.refusal().code));
+    if (last.refusal().code == Code::cancelled_slip || last.refusal().code == Code::unknown_slip)
+        stop_voting(bad_slip, "这张票证不能用", name);
+    stop_voting(not_known, "票箱的答复不对，没有投出", "not an answer, not cast: " + name);
+}
+
 VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     const auto link = ballot::read_link(first_line(command.link_file));
     if (!link) stop_voting(bad_slip, "没有认出这张票证", "the slip was not recognised");
@@ -73,6 +100,9 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     auto client = net::Client::to(server, trust_of(command));
     if (!client) stop_voting(usage, "连不上", client.refusal().detail);
     const auto found = patiently([&] { return client->get("/api/v1/short/" + link->short_name); });
+    if (!found && found.refusal().code == Code::untrusted)
+        stop_voting(not_known, "不认识票箱的证书：用 --ca 给出证书文件，或用 --pin 给出它的 SHA-256",
+                    "the box's certificate is not trusted: give it with --ca FILE or --pin SHA-256");
     if (!found)
         stop_voting(not_known, "连不上票箱",
                     "cannot reach the box: " + std::string(base::name_of(found.refusal().code)));
@@ -102,14 +132,16 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     std::cout << "开箱码 / opening code: " << opening << "\n";
 
     const PreparedBallot sent = prepare_ballot(state, link->slip, command.marks, rng);
+    const Answerer answerer{.origin = state.setup()->host + "/s/" + session,
+                            .server = sign::Ed25519PublicKey::decode(state.setup()->server_key).value()};
+    ask_whether_used(*client, "/api/v1/s/" + session + "/slip-state", sent, answerer);
     std::cout << "正在投出 / sending" << std::endl;
     const net::Response answer = send(*client, "/api/v1/s/" + session + "/cast", sent.request);
-    const auto server_key = sign::Ed25519PublicKey::decode(state.setup()->server_key).value();
-    const auto opened = note::open_answer(answer.body, server_key);
+    const auto opened = note::open_answer(answer.body, answerer.server);
     if (!opened)
         stop_voting(not_known, "答复不对",
                     "the answer is not one: " + std::string(base::name_of(opened.refusal().code)));
-    const note::AnswerSubject subject{.origin = state.setup()->host + "/s/" + session,
+    const note::AnswerSubject subject{.origin = answerer.origin,
                                       .contest = sent.contest.bytes,
                                       .disposition = note::Disposition::cast,
                                       .tracker = sent.tracker.bytes};
@@ -120,7 +152,7 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
             std::ofstream(command.promise_file, std::ios::binary)
                 << base::text_of(*note::unpad_answer(answer.body));
         }
-        std::cout << "✓ 已投出 / cast\n回执码 / receipt code: " << ballot::text_of(sent.tracker) << "\n";
+        std::cout << "✓ 已投出 / cast\n" << receipt_of(sent.tracker) << "\n";
         return cast;
     }
     const auto* signed_one = std::get_if<note::SignedRejection>(&*opened);

@@ -293,7 +293,14 @@ tcp::acceptor listening(asio::io_context& io, const tcp::endpoint& endpoint, boo
     acceptor.set_option(tcp::acceptor::reuse_address(true));
     if (shared) acceptor.set_option(ReusePort(true));
     if (endpoint.protocol() == tcp::v6()) acceptor.set_option(asio::ip::v6_only(false));
-    acceptor.bind(endpoint);
+    boost::system::error_code taken;
+    acceptor.bind(endpoint, taken);
+    if (taken == asio::error::address_in_use) {
+        const std::string port = std::to_string(endpoint.port());
+        throw std::runtime_error("端口 " + port + " 已被占用，请换一个 / port " + port +
+                                 " is in use, choose another");
+    }
+    if (taken) throw std::runtime_error("cannot listen: " + taken.message());
     acceptor.listen();
     return acceptor;
 }

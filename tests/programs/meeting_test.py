@@ -17,6 +17,8 @@ class WholeMeeting(InFolder):
         with self.assertRaises(Failed) as again:
             meeting.vote(meeting.links[0], "xxxx")
         self.assertEqual(again.exception.code, 4)
+        self.assertIn(receipts[0], again.exception.said)
+        self.assertIn("实到 / present 27", meeting.admin("chair", "attendance-list"))
 
         with self.assertRaises(Failed) as unexplained:
             meeting.admin("commissioner", "propose", "void")
@@ -58,6 +60,22 @@ class WholeMeeting(InFolder):
                          [(25, 1, 1), (15, 7, 5), (21, 1, 5), (4, 1, 22)])
         self.assertEqual(outcome["elected"], [0, 1, 2])
         self.assertEqual(meeting.server.stop(), 0)
+
+    def test_a_meeting_that_is_broken_off_is_published_as_void_and_verifies(self):
+        meeting = self.meeting()
+        meeting.open()
+        meeting.vote(meeting.links[0], "ooo-")
+        meeting.act("void", "--reason", "停电，会议中止")
+        with self.assertRaises(Failed) as late:
+            meeting.vote(meeting.links[1], "xxxx")
+        self.assertEqual(late.exception.code, 5)
+        meeting.act("publish")
+        exit_code, report = verify(meeting.published(), "--code", meeting.view()["opening_code"])
+        self.assertEqual((exit_code, report["failures"]), (0, []))
+        page = (meeting.published() / "index.html").read_text(encoding="utf-8")
+        self.assertIn("停电，会议中止", page)
+        self.assertEqual(meeting.server.stop(), 0)
+        self.assertRegex(meeting.fsck(), "all is whole")
 
 
 if __name__ == "__main__":

@@ -87,8 +87,20 @@ TEST_CASE("a failed check ends with 1 and is named with its place and section") 
     CHECK(result.exit == 1);
     CHECK(holds(result.out, "✗  5 每张票都合规（不超选）"));
     CHECK(holds(result.out, "✗ body_entry §6.4–6.5 · 第 4 张选票 · body_mismatch"));
-    CHECK(holds(result.out, "○  6 没有重复或复制的票（没有查到这里）"));
+    CHECK(holds(result.out, "○  6 没有重复或复制的票（没有查到这里） [§6.6]"));
     CHECK(holds(result.out, "✗ 第 5 项不通过：第 4 张选票。"));
+}
+
+TEST_CASE("a folder that nobody has published yet fails, and is said to be that") {
+    Files files = built().files();
+    for (const char* name : {"files", "files.ed25519.sig", "files.sm2.sig", "result.json",
+                             "result.json.ed25519.sig", "result.json.sm2.sig"})
+        files.erase(name);
+    const support::TempFolder temp;
+    for (const auto& [path, bytes] : files) temp.write(path, base::text_of(bytes));
+    const Run result = run(temp.path() + code());
+    CHECK(result.exit == 1);
+    CHECK(holds(result.out, "可能还没有公布"));
 }
 
 TEST_CASE("wrong usage and unreadable folders end with 2") {

@@ -1,0 +1,79 @@
+#include "server/cmd/slip_state_answer.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "crypto/note/answer.hpp"
+#include "tests/support/meeting_room.hpp"
+
+using namespace gongdao;
+using base::Code;
+using support::MeetingRoom;
+
+namespace {
+
+/// A voter who asks what stands under the slip 0, or under a wrong one.
+struct Asking {
+    Asking() { room.open_for_voters(); }
+
+    ballot::SlipStateRequest ask(std::size_t slip = 0) {
+        return ballot::ask_slip_state({.contest = room.contest().id, .box = {0}},
+                                      ballot::slip_secret_key(room.place(), room.slips.at(slip)),
+                                      elgamal::Nonce::draw(room.rng));
+    }
+    base::Bytes answer_to(const ballot::SlipStateRequest& request) {
+        return app::tell_slip_state(room.context, room.room(), ballot::encode_slip_state(request)).bytes;
+    }
+    [[nodiscard]] cmd::Answerer answerer() {
+        return {.origin = room.room().log.origin(), .server = room.room().log.keys().public_keys().server};
+    }
+
+    MeetingRoom room;
+};
+
+}  // namespace
+
+TEST_CASE("who asks hears that the slip is unused, or the entry that stands under it") {
+    Asking asking;
+    const auto request = asking.ask();
+    CHECK_FALSE(cmd::open_slip_state(asking.answer_to(request), request, asking.answerer()).value());
+    const auto ballot = asking.room.make_ballot(0, "ooox");
+    REQUIRE_FALSE(asking.room.cast(ballot).refused);
+    CHECK(cmd::open_slip_state(asking.answer_to(request), request, asking.answerer()).value() ==
+          ballot.entry);
+}
+
+TEST_CASE("an answer about another slip, contest or session, or by another server, is not believed") {
+    Asking asking;
+    REQUIRE_FALSE(asking.room.cast(asking.room.make_ballot(0, "ooox")).refused);
+    const auto request = asking.ask();
+    const base::Bytes answer = asking.answer_to(request);
+    const auto code_of = [&](const ballot::SlipStateRequest& asked, const cmd::Answerer& by) {
+        return cmd::open_slip_state(answer, asked, by).refusal().code;
+    };
+    CHECK(code_of(asking.ask(1), asking.answerer()) == Code::body_mismatch);
+    auto elsewhere = request;
+    elsewhere.contest.bytes[0] ^= 1U;
+    CHECK(code_of(elsewhere, asking.answerer()) == Code::body_mismatch);
+    auto other = asking.answerer();
+    other.origin += "0";
+    CHECK(code_of(request, other) == Code::body_mismatch);
+    other = asking.answerer();
+    other.server = asking.room.room().log.keys().public_keys().log;
+    CHECK(code_of(request, other) == Code::unknown_signer);
+}
+
+TEST_CASE("a refusal keeps its code, and what is no answer is refused") {
+    Asking asking;
+    const auto cancelled = asking.ask(5);
+    CHECK(cmd::open_slip_state(asking.answer_to(cancelled), cancelled, asking.answerer()).refusal().code ==
+          Code::cancelled_slip);
+    const auto open = [&](const base::Bytes& content) {
+        return cmd::open_slip_state(note::pad_answer(content), asking.ask(), asking.answerer())
+            .refusal()
+            .code;
+    };
+    CHECK(open({0, 0}) == Code::trailing_bytes);
+    CHECK(open({2}) == Code::bad_option);
+    CHECK(open({1, 0}) == Code::wrong_length);
+    CHECK(cmd::open_slip_state({}, asking.ask(), asking.answerer()).refusal().code == Code::wrong_length);
+}
