@@ -124,7 +124,7 @@ void audit_signatures(const Folder& folder, const SignedFile& file, const sessio
     };
     check(file.ed25519, ".ed25519.sig", [&](base::BytesView signature) -> base::Check {
         const auto fixed = base::as_array<sign::ed25519_signature_bytes>(signature);
-        if (!fixed) return fixed.refusal();
+        if (!fixed) return base::refuse(Code::bad_signature);
         return sign::verify(*sign::Ed25519PublicKey::decode(setup.server_key), *bytes, *fixed);
     });
     check(file.sm2, ".sm2.sig", [&](base::BytesView signature) {

@@ -133,6 +133,12 @@ def long_file(tree):
 
 def readme(tree):
     wanted = {f.folder for f in tree.sources("crypto", "server", "tests") if f.path.count("/") > 1}
+    # web/src/worker; of web/src/pages each page
+    for f in tree.files.values():
+        parts = f.path.split("/")
+        depth = 4 if parts[2:3] == ["pages"] else 3
+        if f.path.startswith("web/src/") and len(parts) > depth:
+            wanted.add("/".join(parts[:depth]))
     for folder in sorted(wanted):
         if f"{folder}/README.md" not in tree.files:
             yield f"{folder}/README.md", 1, "is missing"
