@@ -15,6 +15,8 @@ template <class... Ts>
 struct Overloaded : Ts... {
     using Ts::operator()...;
 };
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14, whose tidy reads this, does not deduce it
 
 base::ByteArray<32> bytes_of(const elgamal::PublicKey& key) {
     return base::as_array<32>(key.encoded()).value();

@@ -145,8 +145,10 @@ void print_finding(std::string& out, const rules::Finding& finding, const Speake
 void print_contest(std::string& out, const session::Contest& contest,
                    const std::optional<rules::Outcome>& outcome, const Speaker& speaker) {
     out += "\n" + contest.definition.title + "\n";
-    if (!contest.void_reason.empty())
-        out += speaker.say("    无效：", "    void: ") + contest.void_reason + "\n";
+    if (!contest.void_reason.empty()) {
+        out += speaker.say("    无效：", "    void: ") + harmless(contest.void_reason) + "\n";
+        return;
+    }
     const auto procedure = rules::decode_procedure(contest.definition.rules);
     const auto& candidates = contest.definition.candidates;
     if (!outcome || !procedure || outcome->candidates.size() != candidates.size()) {

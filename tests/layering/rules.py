@@ -5,7 +5,8 @@ from collections import Counter
 from fnmatch import fnmatchcase
 
 from table import (EXPOSED_EXCEPT, IMPURE_EXCEPT, IMPURE_INCLUDES, IMPURE_WORDS, LAYERS, LONG_FILES, MOST_LINES,
-                   MOST_README_LINES, SQL, SQL_PLACES, SYSTEM, THIRD_PARTIES)
+                   MOST_README_LINES, SERVER_ONLY, SQL, SQL_PLACES, SYSTEM, THIRD_PARTIES,
+                   WEB_ONLY)
 
 
 def among(path, patterns):
@@ -177,5 +178,20 @@ def hashed_names(tree):
         yield "crypto/SPEC.md", 1, f'"{name}" of §1.3 occurs nowhere in crypto/'
 
 
+def twins(tree):
+    headers = {f.path[len("crypto/"):-len(".hpp")] for f in tree.sources("crypto") if f.path.endswith(".hpp")}
+    modules = {f.path[len("web/src/crypto/"):-len(".ts")] for f in tree.files.values()
+               if f.path.startswith("web/src/crypto/") and f.path.count("/") == 4 and f.path.endswith(".ts")
+               and not f.path.endswith("_test.ts")}
+    if not modules:
+        return
+    for stem in sorted(headers - modules - set(SERVER_ONLY)):
+        yield f"crypto/{stem}.hpp", 1, "has no twin in web/src/crypto and no row in SERVER_ONLY"
+    for stem in sorted(modules - headers - set(WEB_ONLY)):
+        yield f"web/src/crypto/{stem}.ts", 1, "is no header's twin and has no row in WEB_ONLY"
+    for stem in sorted((set(SERVER_ONLY) & modules) | (set(WEB_ONLY) & headers)):
+        yield "tests/layering/table.py", 1, f"{stem} has its twin: the row goes"
+
+
 RULES = [upward_include, cmake_order, from_the_root, third_party_place, third_party_in_header, secret_exposed,
-         impure_crypto, sql_place, include_cycle, long_file, readme, hashed_names]
+         impure_crypto, sql_place, include_cycle, long_file, readme, hashed_names, twins]

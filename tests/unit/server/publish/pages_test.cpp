@@ -206,7 +206,7 @@ TEST_CASE("a void contest says why, and shows no votes") {
     session.contests[0].outcome.reset();
     session.contests[0].void_reason = "收回多于发出";
     const std::string page = index_html(session);
-    CHECK(has(page, "本项无效，没有计票：收回多于发出"));
+    CHECK(has(page, "本项无效：收回多于发出"));
     CHECK_FALSE(has(page, "class=\"votes\""));
 }
 
