@@ -1,5 +1,7 @@
 #include "crypto/ballot/entry.hpp"
 
+#include <algorithm>
+
 namespace gongdao::ballot {
 
 using base::Code;
@@ -81,6 +83,14 @@ base::Result<Entry> decode_entry(base::BytesView bytes) {
     entry.signature = proof::read_schnorr(in);
     if (const auto finished = in.finish(); !finished) return finished.refusal();
     return entry;
+}
+
+bool is_about(const Entry& entry, base::BytesView body_bytes) {
+    // Behind the type or version of two bytes both begin alike: Q, box, makers, X, counter (SPEC §6.4, §6.5).
+    constexpr std::size_t begin = 2, alike = 32 + 2 + 1 + 32 + 4;
+    if (body_bytes.size() < begin + alike || tracker_of(body_bytes) != entry.fields.tracker) return false;
+    const base::Bytes own = signed_bytes(entry.fields);
+    return std::ranges::equal(body_bytes.subspan(begin, alike), base::BytesView(own).subspan(begin, alike));
 }
 
 base::Check verify_entry_of(const Entry& entry, const Body& body, base::BytesView body_bytes) {

@@ -46,6 +46,10 @@ base::Bytes encode_entry(const Entry& entry);
 /// out_of_range (makers), identity (X), not_in_group, not_reduced.
 base::Result<Entry> decode_entry(base::BytesView bytes);
 
+/// Whether these are the bytes that the entry's signer signed for: they begin with the entry's own
+/// contest, box, key and counter, and hash to its tracker. They may be no body.
+bool is_about(const Entry& entry, base::BytesView body_bytes);
+
 /// Refuses: body_mismatch unless body and entry agree in every common field and the tracker is the body's.
 base::Check verify_entry_of(const Entry& entry, const Body& body, base::BytesView body_bytes);
 

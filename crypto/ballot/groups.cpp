@@ -55,8 +55,8 @@ Grouping group_boxes(std::span<const CountedBox> boxes, const GroupRules& rules)
     Grouping out;
     for (const auto& [number, ballots] : ballots_by_group(boxes, places)) {
         Group group{.number = number, .boxes = {}, .ballots = ballots, .fate = fate_of(ballots, rules)};
-        for (std::uint16_t box = 0; box < boxes.size(); ++box) {
-            if (places[box] == number) group.boxes.push_back({box});
+        for (std::size_t box = 0; box < boxes.size(); ++box) {
+            if (places[box] == number) group.boxes.push_back({static_cast<std::uint16_t>(box)});
         }
         out.void_contest |= group.fate == Fate::withheld && rules.small == SmallRule::join;
         out.groups.push_back(std::move(group));

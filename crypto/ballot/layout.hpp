@@ -12,7 +12,7 @@ struct ProofPlace {
     proof::Claim claim = proof::Claim::choice_proof;
     std::size_t part = 0;   ///< the choice or the sum of the definition
     std::size_t digit = 0;  ///< of a digit_proof
-    proof::Options options;
+    proof::Options options = proof::Options::digit();
 };
 
 /// Where everything in a body lies: the definition alone fixes it (SPEC §6.4), so a body has no length

@@ -30,15 +30,15 @@ base::Check verify_totals(const ContestDefinition& definition, std::span<const s
         const Choice& choice = definition.choices[i];
         std::uint64_t total = 0;
         for (const std::uint32_t cell : totals.subspan(choice.first, choice.cells)) total += cell;
-        const auto kept = verify_total(total, choice.blank ? 0 : N, N, "choice " + std::to_string(i));
-        if (!kept) return kept;
+        if (auto kept = verify_total(total, choice.blank ? 0 : N, N, "choice " + std::to_string(i)); !kept)
+            return kept;
     }
     for (std::size_t i = 0; i < definition.sums.size(); ++i) {
         const auto& [cells, range] = definition.sums[i];
         std::uint64_t total = 0;
         for (const std::uint32_t cell : cells) total += totals[cell];
-        const auto kept = verify_total(total, range.lo * N, range.hi * N, "sum " + std::to_string(i));
-        if (!kept) return kept;
+        if (auto kept = verify_total(total, range.lo * N, range.hi * N, "sum " + std::to_string(i)); !kept)
+            return kept;
     }
     return base::Done{};
 }

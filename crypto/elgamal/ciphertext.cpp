@@ -36,9 +36,9 @@ Sealed encrypt_bit(const PublicKey& y, std::uint8_t m, Nonce&& r) {
     // (m + 1)·G − G and not m·G: no multiplication ends in the identity for one mark alone.
     static const SecretScalar one = SecretScalar::of_bit(1);
     const group::Element M = group::mul_base(opening.m + one) - group::Element::generator();
-    return {
-        .ciphertext = {.alpha = group::mul_base(opening.r), .beta = group::mul(opening.r, y.element()) + M},
-        .opening = std::move(opening)};
+    const Ciphertext ciphertext{.alpha = group::mul_base(opening.r),
+                                .beta = group::mul(opening.r, y.element()) + M};
+    return {.ciphertext = ciphertext, .opening = std::move(opening)};
 }
 
 void write(encode::Writer& out, const Ciphertext& ciphertext) {

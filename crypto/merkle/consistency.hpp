@@ -19,8 +19,8 @@ ConsistencyProof prove_consistency(const Tree& tree, Growth growth);
 /// The roots at both ends of a growth.
 struct Consistency {
     Growth growth;
-    Hash from_root;
-    Hash to_root;
+    Hash from_root{};
+    Hash to_root{};
 };
 
 /// Whether the later tree begins with the earlier one.

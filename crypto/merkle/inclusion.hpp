@@ -18,9 +18,9 @@ InclusionProof prove_inclusion(const Tree& tree, LeafPlace place);
 
 /// What a proof claims of a leaf, all of it public.
 struct Inclusion {
-    Hash leaf;
+    Hash leaf{};
     LeafPlace place;
-    Hash root;
+    Hash root{};
 };
 
 /// Source:  RFC 9162 §2.1.3.2.

@@ -12,7 +12,7 @@ constexpr std::size_t max_origin_bytes = 288;
 struct Checkpoint {
     std::string origin;
     merkle::TreeSize size;
-    merkle::Hash root;
+    merkle::Hash root{};
     bool operator==(const Checkpoint&) const = default;
 };
 

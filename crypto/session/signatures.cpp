@@ -13,7 +13,7 @@ namespace {
 enum class Signers { server, trustee, two, confirmed };
 
 struct Need {
-    Signers signers;
+    Signers signers = Signers::server;
     TrusteeIndex trustee;  // where one is named
 };
 

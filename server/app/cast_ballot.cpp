@@ -40,12 +40,13 @@ note::AnswerSubject subject_of(const ballot::EntryFields& fields) {
             .tracker = fields.tracker.bytes};
 }
 
-/// Signed if the entry is the slip's own word about this body (SPEC §6.7): entries are public, and anyone may
-/// put another body behind one. Needs: the entry's signature holds.
+/// Signed if the entry is the slip's own word about this body (SPEC §6.7): both are public, and anyone may put
+/// another body behind an entry, or sign an entry of a new key for another's body. Needs: the entry's signature
+/// holds.
 VoterAnswer refuse(Room& room, const ballot::Entry& entry, base::BytesView body, Code code) {
     const bool begun =
         room.log.with_state([](const session::State& state) { return state.setup().has_value(); });
-    if (!begun || ballot::tracker_of(body) != entry.fields.tracker)
+    if (!begun || !ballot::is_about(entry, body))
         return unsigned_refusal(room, subject_of(entry.fields), code);
     return padded(base::view_of(room.log.rejection(entry, code)), code);
 }
@@ -90,6 +91,7 @@ VoterAnswer cast_ballot(Context& app, Room& room, base::BytesView request) {
     const auto promise = app.sequencer.cast(room.log, **job);
     if (promise) return padded(base::view_of(*promise), std::nullopt);
     const Code code = promise.refusal().code;
+    if (code == Code::no_answer) throw store::StoreFault("whether a ballot was taken is not known");
     const bool machine = code == Code::busy || code == Code::storage;
     return machine ? unsigned_refusal(room, subject_of(entry->fields), code)
                    : refuse(room, *entry, body, code);

@@ -88,8 +88,9 @@ public:
     /// checked.
     [[nodiscard]] base::Result<Standing> preview(const ballot::Entry& entry);
     /// Takes ballots, all in one commit: what is answered with Done may be promised.
-    /// Refuses: each apart, as SPEC §6.6 has it; closed also after `stop_intake`; storage when the store
-    ///          failed. The same entry again is Done again, whatever has happened since.
+    /// Refuses: each apart, as SPEC §6.6 has it; closed also after `stop_intake`; storage when the store failed
+    ///          and the ballot is not in it; no_answer when nobody can tell. The same entry again is Done again,
+    ///          whatever has happened since.
     [[nodiscard]] std::vector<base::Check> accept(std::span<const CastJob* const> jobs);
     /// Logs the ballots whose batch is full (SPEC §10).
     void log_due();
@@ -120,6 +121,8 @@ private:
     [[nodiscard]] base::Check check_record(const session::Record& record,
                                            const session::Beside& beside) const;
     [[nodiscard]] base::Check check_job(const CastJob& job) const;
+    void take_all(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers);
+    void look_again(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers);
     void take(const Batch& batch, std::span<const CastJob* const> jobs);
     void log_ballots(const BoxKey& box, std::size_t count);
     void log_waiting(const std::optional<ballot::ContestId>& contest);

@@ -56,9 +56,10 @@ base::Check SessionLog::check_job(const CastJob& job) const {
     return fold_.accepted.check_body(job.body);
 }
 
+/// What was signed; the same may be signed again with another nonce.
 bool SessionLog::holds(const ballot::Entry& entry) const {
     const auto there = store_.begin()->ballot(session_, entry.fields.tracker);
-    return there && there->entry == ballot::encode_entry(entry);
+    return there && ballot::decode_entry(there->entry).value().fields == entry.fields;
 }
 
 base::Result<Standing> SessionLog::preview(const ballot::Entry& entry) {
@@ -67,41 +68,68 @@ base::Result<Standing> SessionLog::preview(const ballot::Entry& entry) {
         const auto lock = reading();
         checked = check_entry(entry);
     }
+    if (checked) return Standing::fresh;
     // Asked after the check: what the check has seen of this very entry is in the store by then.
     if (holds(entry)) return Standing::taken;
-    if (!checked) return checked.refusal();
-    return Standing::fresh;
+    return checked.refusal();
 }
 
 std::vector<base::Check> SessionLog::accept(std::span<const CastJob* const> jobs) {
     std::vector<base::Check> answers(jobs.size(), base::refuse(Code::storage));
     try {
-        const auto lock = writing();
-        std::vector<std::size_t> left(jobs.size());
-        for (std::size_t i = 0; i < jobs.size(); ++i) left[i] = i;
-        while (!left.empty()) {
-            Batch batch;
-            std::vector<std::size_t> later;
-            for (const std::size_t i : left) {
-                const CastJob& job = *jobs[i];
-                if (batch.touches(job)) {
-                    later.push_back(i);
-                } else if (auto checked = check_job(job); checked) {
-                    batch.take(i, job);
-                } else if (holds(job.entry)) {
-                    answers[i] = base::Done{};  // the same again: the same promise
-                } else {
-                    answers[i] = std::move(checked);
-                }
-            }
-            take(batch, jobs);
-            for (const std::size_t i : batch.places) answers[i] = base::Done{};
-            left = std::move(later);
-        }
+        take_all(jobs, answers);
+        return answers;
+    } catch (const store::StoreFull& fault) {
+        // nothing of the transaction happened
+        lines_.write(ops::Level::fault, "ballots_not_taken", {{"cause", fault.what()}});
+        return answers;
     } catch (const std::exception& fault) {
         lines_.write(ops::Level::fault, "ballots_not_taken", {{"cause", fault.what()}});
     }
+    look_again(jobs, answers);
     return answers;
+}
+
+/// After a commit of which nobody knows whether it happened: the store tells.
+void SessionLog::look_again(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers) {
+    std::size_t i = 0;
+    try {
+        const auto lock = writing();
+        for (; i < jobs.size(); ++i) {
+            if (!answers[i] && holds(jobs[i]->entry)) answers[i] = base::Done{};
+        }
+    } catch (const std::exception& fault) {
+        lines_.write(ops::Level::fault, "ballots_not_known", {{"cause", fault.what()}});
+        for (; i < jobs.size(); ++i) {
+            if (!answers[i] && answers[i].refusal().code == Code::storage)
+                answers[i] = base::refuse(Code::no_answer);
+        }
+    }
+}
+
+void SessionLog::take_all(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers) {
+    const auto lock = writing();
+    std::vector<std::size_t> left(jobs.size());
+    for (std::size_t i = 0; i < jobs.size(); ++i) left[i] = i;
+    while (!left.empty()) {
+        Batch batch;
+        std::vector<std::size_t> later;
+        for (const std::size_t i : left) {
+            const CastJob& job = *jobs[i];
+            if (batch.touches(job)) {
+                later.push_back(i);
+            } else if (auto checked = check_job(job); checked) {
+                batch.take(i, job);
+            } else if (holds(job.entry)) {
+                answers[i] = base::Done{};  // the same again: the same promise
+            } else {
+                answers[i] = std::move(checked);
+            }
+        }
+        take(batch, jobs);
+        for (const std::size_t i : batch.places) answers[i] = base::Done{};
+        left = std::move(later);
+    }
 }
 
 void SessionLog::take(const Batch& batch, std::span<const CastJob* const> jobs) {

@@ -47,7 +47,7 @@ struct CaFile {
 };
 /// That one certificate, whatever its names and dates say: for a machine that was introduced by hand.
 struct PinnedCertificate {
-    base::Sha256 fingerprint;
+    base::Sha256 fingerprint{};
 };
 using Trust = std::variant<SystemRoots, CaFile, PinnedCertificate>;
 

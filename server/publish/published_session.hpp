@@ -18,13 +18,13 @@ enum class Stage : std::uint8_t { before_opening, open, closed, published };
 struct PublishedFile {
     std::string path;
     std::uint64_t bytes;
-    base::Sha256 sha256;
+    base::Sha256 sha256{};
 };
 
 /// A record's name ("outcome") and hash (SPEC §3.2).
 struct PublishedRecord {
     std::string name;
-    base::Sha256 hash;
+    base::Sha256 hash{};
 };
 
 struct PublishedCandidate {
@@ -32,7 +32,7 @@ struct PublishedCandidate {
 };
 
 struct PublishedContest {
-    base::ByteArray<32> id;  // Q
+    base::ByteArray<32> id{};  // Q
     std::string title;
     rules::Procedure procedure;
     std::uint32_t seats;
@@ -46,13 +46,13 @@ struct PublishedContest {
 /// All that the page and `result.json` show, taken from the log and the folder.
 struct PublishedSession {
     Stage stage;
-    base::ByteArray<16> id;
+    base::ByteArray<16> id{};
     std::string title, organisation;
     std::string opening_code;  // empty until the manifest is logged
     std::vector<PublishedContest> contests;
     std::vector<PublishedRecord> records;
     std::uint64_t log_size;
-    base::Sha256 log_root;
+    base::Sha256 log_root{};
     std::vector<PublishedFile> files;  // all but the page itself, `files` and the signatures
 };
 

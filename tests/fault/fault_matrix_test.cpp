@@ -98,7 +98,9 @@ private:
                 if (answers[i]) {
                     promised_.push_back(left[i]->entry);
                 } else {
+                    // The one fault is over when the store is asked again: what is not taken is known.
                     REQUIRE(answers[i].refusal().code == base::Code::storage);
+                    CHECK_FALSE(store_.begin()->ballot(people_.id(), left[i]->entry.fields.tracker));
                     again.push_back(left[i]);
                 }
             }
@@ -196,4 +198,35 @@ TEST_CASE("a store that is full is told to the voter, and nothing is lost when t
     room.log->flush(room.people.contest());
     REQUIRE(room.log->append(room.people.close(0, {.counted = 40, .challenged = 0})));
     CHECK(room.people.fold(room.entries()));
+}
+
+TEST_CASE("when the store fails for good, nobody is told that a ballot is not in it that may be") {
+    const Script script(1);
+    const support::TempFolder folder;
+    ops::SystemClock clock;
+    ops::LogLines lines{clock, folder.file("lines")};
+    bool happened = true, unknown = false;
+    for (std::size_t call = 1; happened; ++call) {
+        for (const bool after : {false, true}) {
+            INFO("call " << call << (after ? " after" : " before"));
+            store::SqliteStore store{":memory:"};
+            script.people.create(store);
+            FaultyStore faulty{store};
+            log::SessionLog log(faulty, script.people.id(),
+                                folder.file(std::to_string(call) + (after ? "a" : "b")), lines);
+            for (const session::Record& record : script.people.opening()) REQUIRE(log.append(record));
+            const log::CastJob& job = script.second[1];
+            const log::CastJob* const one[] = {&job};
+            faulty.plan({.call = call, .after = after, .for_good = true});
+            const auto answer = log.accept(one).front();
+            happened = faulty.happened();
+            const bool there =
+                store.begin()->ballot(script.people.id(), job.entry.fields.tracker).has_value();
+            const auto code = answer ? std::optional<base::Code>() : answer.refusal().code;
+            if (!code) CHECK(there);
+            if (code) CHECK(*code == base::Code::no_answer);
+            unknown = unknown || (code && there);
+        }
+    }
+    CHECK(unknown);  // the commit that had happened
 }

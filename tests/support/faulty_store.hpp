@@ -8,6 +8,7 @@ namespace gongdao::support {
 struct PlannedFault {
     std::size_t call = 0;
     bool after = false;
+    bool for_good = false;  ///< every later call fails, too
 };
 
 /// A store whose n-th call fails. Every function of the store and of its transactions is a call.
@@ -25,7 +26,9 @@ public:
 
     template <class Act>
     auto pass(Act&& act) {
-        const bool fails = ++calls_ == fault_.call;
+        ++calls_;
+        const bool fails =
+            calls_ == fault_.call || (fault_.for_good && fault_.call > 0 && calls_ > fault_.call);
         happened_ = happened_ || fails;
         if (fails && !fault_.after) throw store::StoreFault("planned, before");
         if constexpr (std::is_void_v<decltype(act())>) {

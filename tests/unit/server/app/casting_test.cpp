@@ -60,6 +60,11 @@ TEST_CASE("whatever stands behind a taken entry, it has its promise and no refus
         CHECK(room.cast(request).bytes == first.bytes);
         request.body.clear();
         CHECK(room.cast(request).bytes == first.bytes);
+        // the same fields signed again, with another nonce
+        const auto again = room.sign_entry(0, request.header, body, disposition);
+        REQUIRE_FALSE(again == request.entry);
+        request.entry = again;
+        CHECK(room.cast(request).bytes == first.bytes);
     }
 }
 
@@ -72,6 +77,21 @@ TEST_CASE("nobody gets a signed refusal by putting another body behind a voter's
     other.body.pop_back();
     check_refused(room, room.cast(other), Code::wrong_length, false);
     CHECK(room.is_promise(room.cast(request), request));
+}
+
+TEST_CASE("nobody gets a signed refusal of another's ballot by signing an entry for its body") {
+    OpenRoom room;
+    const auto taken = room.make_ballot(0, "ooox");
+    REQUIRE_FALSE(room.cast(taken).refused);
+    room.slips[3] = ballot::draw_slip(room.rng);  // in no list
+    auto forged = taken;
+    forged.header.X = ballot::slip_key(room.place(), room.slips[3]);
+    forged.entry = room.sign_entry(3, forged.header, taken.body);
+    check_refused(room, room.cast(forged), Code::unknown_slip, false);
+    room.close();
+    check_refused(room, room.cast(forged), Code::closed, false);
+    // with a body of its own it is told in writing
+    check_refused(room, room.cast(room.make_ballot(3, "ooox")), Code::closed);
 }
 
 TEST_CASE("a slip votes once, whatever the second ballot says") {
@@ -143,7 +163,7 @@ TEST_CASE("another voter's ballot cannot be copied or handed in under another sl
     auto copied = first;
     copied.header.X = ballot::slip_key(room.place(), room.slips[1]);
     copied.entry = room.sign_entry(1, copied.header, copied.body);
-    check_refused(room, room.cast(copied), Code::duplicate);
+    check_refused(room, room.cast(copied), Code::duplicate, false);
     // the header rewritten too: no proof holds, for every proof binds the slip
     const base::ByteArray<ballot::header_bytes> header = ballot::encode_header(copied.header);
     std::ranges::copy(header, copied.body.begin());
@@ -190,10 +210,12 @@ TEST_CASE("an entry for another contest or box, or with a counter ahead, is refu
     OpenRoom room;
     auto elsewhere = room.make_ballot(0, "ooox");
     elsewhere.header.contest.bytes[0] ^= 1U;
+    std::ranges::copy(ballot::encode_header(elsewhere.header), elsewhere.body.begin());
     elsewhere.entry = room.sign_entry(0, elsewhere.header, elsewhere.body);
     check_refused(room, room.cast(elsewhere), Code::unknown_contest);
     auto other_box = room.make_ballot(0, "ooox");
     other_box.header.box = {1};
+    std::ranges::copy(ballot::encode_header(other_box.header), other_box.body.begin());
     other_box.entry = room.sign_entry(0, other_box.header, other_box.body);
     check_refused(room, room.cast(other_box), Code::unknown_box);
     auto ahead = room.make_ballot(0, "ooox");
