@@ -17,7 +17,7 @@ net::Reply handle_view(Call& call);
 net::Reply handle_import_roll(Call& call);
 net::Reply handle_roll(Call& call);
 net::Reply handle_attendance(Call& call);
-net::Reply handle_attendance_list(Call& call);
+net::Reply handle_attendance_lists(Call& call);
 net::Reply handle_upload_slips(Call& call);
 net::Reply handle_propose(Call& call);
 net::Reply handle_confirm(Call& call);

@@ -67,10 +67,8 @@ net::Reply handle_attendance(Call& call) {
     return json_reply(200, attendance_json(*figures));
 }
 
-net::Reply handle_attendance_list(Call& call) {
-    const auto list = app::attendance_list(call.app, call.session());
-    if (!list) return refusal_reply(list.refusal());
-    return json_reply(200, attendance_list_json(*list));
+net::Reply handle_attendance_lists(Call& call) {
+    return json_reply(200, attendance_lists_json(app::attendance_lists(call.app, call.session())));
 }
 
 net::Reply handle_upload_slips(Call& call) {

@@ -34,7 +34,7 @@ const std::array routes = std::to_array<Route>({
      "/api/v1/s/*/attendance",
      Access::roles,
      {Role::commissioner, Role::chair},
-     handle_attendance_list},
+     handle_attendance_lists},
     {"POST", "/api/v1/s/*/slips/*", Access::roles, {Role::registrar}, handle_upload_slips},
     {"POST",
      "/api/v1/s/*/proposals",

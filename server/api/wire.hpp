@@ -38,7 +38,7 @@ std::string figures_json(const app::RollFigures& figures);
 std::string roll_errors_json(const std::vector<app::RollError>& errors);
 std::string members_json(const rules::Roll& roll, const std::vector<std::uint32_t>& present);
 std::string attendance_json(const app::AttendanceFigures& figures);
-std::string attendance_list_json(const app::AttendanceList& list);
+std::string attendance_lists_json(const std::vector<app::AttendanceList>& lists);
 std::string confirmed_json(const app::Confirmed& confirmed);
 std::string drafts_json(const std::vector<app::NumberedDraft>& drafts);
 std::string boxes_json(const std::vector<app::AddressedBox>& boxes);

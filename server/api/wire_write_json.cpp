@@ -154,10 +154,14 @@ std::string members_json(const rules::Roll& roll, const std::vector<std::uint32_
     return text_of({{"members", list}});
 }
 
-std::string attendance_list_json(const app::AttendanceList& list) {
-    return text_of({{"salt", base::to_hex(list.salt)},
-                    {"present", list.present},
-                    {"commitment", base::to_hex(base::sha256(app::encode(list)))}});
+std::string attendance_lists_json(const std::vector<app::AttendanceList>& lists) {
+    json out = json::array();
+    for (const app::AttendanceList& list : lists) {
+        out.push_back({{"commitment", base::to_hex(base::sha256(app::encode(list)))},
+                       {"salt", base::to_hex(list.salt)},
+                       {"present", list.present}});
+    }
+    return text_of({{"lists", out}});
 }
 
 std::string attendance_json(const app::AttendanceFigures& figures) {

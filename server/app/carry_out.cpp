@@ -130,7 +130,20 @@ base::Result<Confirmed> carry_out(Context& app, Room& room, const CloseContest& 
     return put_up(app, room, "close", closed);
 }
 
+/// Seconds left of the pause for objections. Whoever votes sees `closed` when it is logged, which is when the
+/// last 监票人 has signed and may be long after the time that stands in it.
+std::uint64_t pause_left(const Context& app, Room& room, const session::ContestId& contest) {
+    const auto logged = documents::get(app, room, documents::closed, base::to_hex(contest.bytes));
+    if (!logged) return 0;
+    const std::uint32_t pause =
+        room.log.with_state([](const State& state) { return state.manifest()->pause; });
+    const session::Time over = documents::time_of(base::text_of(*logged)) + pause;
+    return over > now(app) ? over - now(app) : 0;
+}
+
 base::Result<Confirmed> carry_out(Context& app, Room& room, const SettleContest& act) {
+    if (const auto left = pause_left(app, room, act.contest); left > 0)
+        return base::refuse(Code::not_now, "pause for objections: " + std::to_string(left) + " s left");
     session::Settled settled{.contest = act.contest, .objections = {}, .time = now(app)};
     for (const RaisedObjection& one : act.objections) {
         settled.objections.push_back(

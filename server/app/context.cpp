@@ -1,5 +1,7 @@
 #include "server/app/context.hpp"
 
+#include <algorithm>
+
 #include "server/app/documents.hpp"
 #include "server/app/records.hpp"
 
@@ -29,7 +31,6 @@ void Rooms::clear() {
 }
 
 void open_rooms(Context& app) {
-    log::forget_order(app.store, app.lines);  // whoever had no time for it before: a crash, a power cut
     for (const store::Session& one : app.store.begin()->sessions()) {
         const std::string hex = base::to_hex(one.id.bytes);
         try {
@@ -48,6 +49,15 @@ void open_rooms(Context& app) {
                             {{"session", hex}, {"why", fault.what()}});
         }
     }
+    // For who had no time for it: a crash, a power cut. It takes long, so not while anyone votes.
+    const auto votes = [](Room* room) {
+        return room->log.with_state([](const session::State& state) {
+            return std::ranges::any_of(state.contests(), [](const session::Contest& contest) {
+                return contest.phase == session::Phase::open;
+            });
+        });
+    };
+    if (std::ranges::none_of(app.rooms.all(), votes)) log::forget_order(app.store, app.lines);
 }
 
 }  // namespace gongdao::app

@@ -37,6 +37,12 @@ std::uint32_t number_of(std::string_view name) {
     return number;
 }
 
+std::uint64_t time_of(std::string_view text) {
+    std::uint64_t time = 0;
+    std::from_chars(text.data(), text.data() + text.size(), time);
+    return time;
+}
+
 std::uint32_t next_number(store::Transaction& tx, const Room& room, std::string_view counter_name) {
     const auto last = tx.document(key(room, counter, counter_name));
     const std::uint32_t next = last ? number_of(base::text_of(*last)) + 1 : 1;

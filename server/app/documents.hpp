@@ -15,6 +15,7 @@ constexpr std::string_view proposal = "proposal";    // number: Proposal
 constexpr std::string_view signing = "signing";      // number: UnsignedRecord
 constexpr std::string_view counter = "counter";      // "proposal", "signing": the last number given
 constexpr std::string_view closing = "closing";      // Q: no ballot is taken any more
+constexpr std::string_view closed = "closed";        // Q: when `closed` was logged, Unix seconds
 constexpr std::string_view published = "published";  // "since": publication was confirmed
 
 inline store::DocumentKey key(const Room& room, std::string_view kind, std::string_view name) {
@@ -30,6 +31,7 @@ void erase(Context& app, const Room& room, std::string_view kind, std::string_vi
 /// A number that sorts as text.
 std::string number_name(std::uint32_t number);
 std::uint32_t number_of(std::string_view name);
+std::uint64_t time_of(std::string_view text);
 /// The next number of this counter, from 1, taken in the transaction.
 std::uint32_t next_number(store::Transaction& tx, const Room& room, std::string_view counter);
 

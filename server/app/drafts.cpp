@@ -44,6 +44,16 @@ bool takes_place_of(const session::Fields& fields, const UnsignedRecord& other) 
     return old && old->index() == fields.index() && subject_of(*old) == subject_of(fields);
 }
 
+/// With it goes the list of those present that it was made of.
+void erase_draft(store::Transaction& tx, const Room& room, const store::Document& draft) {
+    tx.erase_document(documents::key(room, documents::signing, draft.name));
+    const auto record = decode_unsigned_record(draft.value);
+    const auto fields = session::decode_unsigned(record ? record->bytes : base::Bytes());
+    if (!fields) return;
+    if (const auto* attendance = std::get_if<session::Attendance>(&*fields))
+        tx.erase_document(documents::key(room, documents::present, base::to_hex(attendance->commitment)));
+}
+
 }  // namespace
 
 std::vector<NumberedDraft> drafts_of(const Context& app, Room& room) {
@@ -65,8 +75,7 @@ Number put_draft(Context& app, Room& room, std::string_view act, const session::
     const auto tx = app.store.begin();
     for (const store::Document& one : tx->documents(room.log.session(), documents::signing)) {
         const auto other = decode_unsigned_record(one.value);
-        if (other && takes_place_of(fields, *other))
-            tx->erase_document(documents::key(room, documents::signing, one.name));
+        if (other && takes_place_of(fields, *other)) erase_draft(*tx, room, one);
     }
     const Number number = documents::next_number(*tx, room, documents::signing);
     tx->put_document(documents::key(room, documents::signing, documents::number_name(number)), encode(draft));
@@ -78,7 +87,7 @@ Number put_draft(Context& app, Room& room, std::string_view act, const session::
 void drop_drafts(store::Transaction& tx, const Room& room, std::string_view act) {
     for (const store::Document& one : tx.documents(room.log.session(), documents::signing)) {
         const auto draft = decode_unsigned_record(one.value);
-        if (draft && draft->act == act) tx.erase_document(documents::key(room, documents::signing, one.name));
+        if (draft && draft->act == act) erase_draft(tx, room, one);
     }
 }
 
@@ -113,7 +122,10 @@ base::Result<bool> sign_draft(Context& app, Room& room, Number number, const ses
     const auto logged = room.log.append(*record, [&](store::Transaction& tx) {
         tx.erase_document(documents::key(room, documents::signing, name));
         if (const auto* closed = std::get_if<session::Closed>(&record->fields)) {
-            tx.erase_document(documents::key(room, documents::closing, base::to_hex(closed->contest.bytes)));
+            const std::string contest = base::to_hex(closed->contest.bytes);
+            tx.erase_document(documents::key(room, documents::closing, contest));
+            const std::string now = std::to_string(ops::unix_seconds(app.clock.now()));
+            tx.put_document(documents::key(room, documents::closed, contest), base::view_of(now));
         }
     });
     if (!logged) return logged.refusal();

@@ -13,7 +13,7 @@ using base::Code;
 namespace {
 
 std::string put(Context& app, store::Transaction& tx, const auth::Officer& officer) {
-    const std::string token = auth::draw_token(app.rng);
+    std::string token = auth::draw_token(app.rng);
     tx.put_officer({officer.name, auth::hash_of_token(token), std::string(auth::name_of(officer.role))});
     tx.commit();
     return token;

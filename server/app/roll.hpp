@@ -38,7 +38,8 @@ struct AttendanceList {
     std::vector<std::uint32_t> present;  ///< numbers on the roll, ascending
 };
 base::Bytes encode(const AttendanceList& list);
-/// The list that opens the commitment of the last logged record, for 监票人 to see. Refuses: not_now (not locked).
-base::Result<AttendanceList> attendance_list(const Context& app, Room& room);
+/// The lists that open the commitments of `attendance` records, logged or waiting to be signed, for 监票人 to
+/// see.
+std::vector<AttendanceList> attendance_lists(const Context& app, const Room& room);
 
 }  // namespace gongdao::app

@@ -66,6 +66,7 @@ public:
     }
 
 private:
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): POSIX names it so
     static iconv_t none() { return reinterpret_cast<iconv_t>(-1); }  // as iconv_open gives it
 
     iconv_t converter_;

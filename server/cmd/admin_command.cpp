@@ -78,6 +78,9 @@ std::string plain(const std::string& answer) {
     for (const auto& [name, value] : parsed.items()) {
         text += name + ": " + (value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
     }
+    if (parsed.contains("draft")) text += "等监票人签名 / trustees sign it now: gongdao-trustee sign\n";
+    if (parsed.contains("proposal"))
+        text += "等另一人确认 / another officer confirms it: confirm " + parsed["proposal"].dump() + "\n";
     return text;
 }
 
@@ -161,7 +164,7 @@ void add_admin_command(CLI::App& app, int& exit_code) {
     admin->footer(meeting_in_order);
     const std::string s = "/api/v1/s/";
 
-    const auto sub = [&](const char* name, const char* help, std::function<int()> run) {
+    const auto sub = [&](const char* name, const char* help, const std::function<int()>& run) {
         CLI::App* one = admin->add_subcommand(name, help);
         one->callback([&exit_code, run] { exit_code = run(); });
         one->fallthrough();
@@ -214,9 +217,9 @@ void add_admin_command(CLI::App& app, int& exit_code) {
     });
     attendance->add_option("numbers", command->numbers, "名册编号 / numbers on the roll")->required();
 
-    sub("attendance-list", "打开签到名单的承诺 / open the commitment to the list of those present", [=] {
+    sub("attendance-list", "打开签到名单的承诺 / open the commitments to the lists of those present", [=] {
         OfficerClient client = connect(*command);
-        return show(*command, client.get(s + command->session + "/attendance"), attendance_list_text);
+        return show(*command, client.get(s + command->session + "/attendance"), attendance_lists_text);
     });
 
     auto* slips = sub("slips", "上传票证公钥 / upload the public keys of slips", [=] {

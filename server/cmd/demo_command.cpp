@@ -45,20 +45,45 @@ void play_until_open(Meeting& meeting) {
     std::cout << "opening code: " << meeting.opening_code() << std::endl;
 }
 
+/// A folder for keys, slips and tokens of invented people; it goes with this, however the demo ends.
+class WorkFolder {
+public:
+    WorkFolder() {
+        if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    }
+    WorkFolder(const WorkFolder&) = delete;
+    WorkFolder& operator=(const WorkFolder&) = delete;
+    ~WorkFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_ = (fs::temp_directory_path() / "gongdao-demo-XXXXXX").string();
+};
+
+/// Makes the folder at once: who has waited for a meeting must not hear then that it cannot be written.
+bool prepare_out(const std::string& out) {
+    if (out.empty()) {
+        std::cerr << "要写 --out 文件夹 / --out FOLDER is needed with --complete\n";
+        return false;
+    }
+    std::error_code error;
+    fs::create_directories(out, error);
+    const bool usable = !error && ::access(out.c_str(), W_OK) == 0;
+    if (!usable) std::cerr << out << "：不能写 / cannot be written\n";
+    const bool empty = usable && fs::is_empty(out);
+    if (usable && !empty) std::cerr << out << "：不是空的，没有动它 / not empty, nothing was touched\n";
+    return empty;
+}
+
 int play_complete(const DemoCommand& command) {
-    if (command.out.empty()) {
-        std::cerr << "gongdao demo --complete needs --out FOLDER\n";
-        return 2;
-    }
-    if (fs::exists(command.out) && !fs::is_empty(command.out)) {
-        std::cerr << command.out << ": not empty, nothing was touched\n";
-        return 2;
-    }
+    if (!prepare_out(command.out)) return 2;
     MeetingPlan plan = command.plan;
     plan.pause = command.pause.value_or(1);
-    std::string work = (fs::temp_directory_path() / "gongdao-demo-XXXXXX").string();
-    if (::mkdtemp(work.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    plan.folder = work;
+    const WorkFolder work;
+    plan.folder = work.path();
     {
         Meeting meeting(plan);
         play_until_open(meeting);
@@ -69,12 +94,10 @@ int play_complete(const DemoCommand& command) {
         step("两位监票人解开总数", "two of three trustees open the totals", [&] { meeting.decrypt(); });
         step("公布", "publication", [&] { meeting.publish(); });
         step("停止服务", "server stopped", [&] { meeting.stop_server(); });
-        fs::create_directories(command.out);
         fs::copy(meeting.public_folder(), command.out, fs::copy_options::recursive);
         std::cout << "folder: " << command.out << "\nnext: gongdao-verify " << command.out << " --code "
                   << meeting.opening_code() << std::endl;
     }
-    fs::remove_all(work);
     return 0;
 }
 
@@ -130,7 +153,7 @@ std::optional<FileLock> claim(const fs::path& folder) {
 int play_open(const DemoCommand& command) {
     ops::hold_stop_signals();
     MeetingPlan plan = command.plan;
-    plan.pause = command.pause.value_or(60);
+    plan.pause = command.pause.value_or(15);
     plan.folder = fs::absolute(command.data).string();
     const auto mine = claim(plan.folder);
     if (!mine) return 2;
@@ -162,7 +185,7 @@ void add_demo_command(CLI::App& app, int& exit_code) {
     demo->add_option("--seed", command->plan.seed, "只影响选择 / shapes choices only, never keys")
         ->capture_default_str();
     demo->add_option("--pause", command->pause,
-                     "异议期，秒 / pause for objections in seconds (60; with --complete 1)");
+                     "异议期，秒 / pause for objections in seconds (15; with --complete 1)");
     demo->add_option("--port", command->plan.port, "端口，0 为任意 / port, 0 for any")->capture_default_str();
     demo->add_option("--web", command->plan.web, "网页目录 / folder of the voter's page");
     demo->callback([command, &exit_code] {

@@ -335,9 +335,9 @@ void Meeting::write_commands() const {
     }
     for (int i = 1; i <= trustees; ++i) {
         const std::string name = "trustee" + std::to_string(i);
-        write(name, "gongdao-trustee",
-              "\"$@\" --key '" + path(name + ".key") + "' --passphrase-file '" + path(name + ".pass") + "'" +
-                  trust);
+        std::string options = "\"$@\" --key '";
+        options.append(path(name + ".key")).append("' --passphrase-file '").append(path(name + ".pass"));
+        write(name, "gongdao-trustee", options.append("'").append(trust));
     }
 }
 

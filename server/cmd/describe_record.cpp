@@ -63,8 +63,8 @@ std::vector<Words> lines_of(const session::Manifest& manifest, const State& stat
 
 std::vector<Words> lines_of(const session::Attendance& attendance, const State&) {
     const std::string due = n(attendance.due), present = n(attendance.present);
-    return {{"应到 " + due + "，实到 " + present + "。锁定后不能再改",
-             "Due " + due + ", present " + present + ". It cannot be changed"},
+    return {{"应到 " + due + "，实到 " + present + "。下一次开箱以此为准",
+             "Due " + due + ", present " + present + ". The next opening goes by it"},
             {"名单承诺：" + base::to_hex(attendance.commitment),
              "Commitment to the list: " + base::to_hex(attendance.commitment)}};
 }

@@ -53,10 +53,10 @@ void read(Reader& in, GivenShare& given) {
     given.record = base::copy_of(in.bytes(in.left()));
 }
 
-void write(Writer& out, const SignedClosing& closing) {
+void write(Writer& out, const SeenClosing& closing) {
     out.raw(closing.contest.bytes).u64(closing.at);
 }
-void read(Reader& in, SignedClosing& closing) {
+void read(Reader& in, SeenClosing& closing) {
     closing.contest = {in.array<32>()};
     closing.at = in.u64();
 }
@@ -103,7 +103,7 @@ base::Bytes open_part(const KeyFile& file) {
     out.count(file.given.size());
     for (const GivenShare& one : file.given) write(out, one);
     out.count(file.closings.size());
-    for (const SignedClosing& one : file.closings) write(out, one);
+    for (const SeenClosing& one : file.closings) write(out, one);
     return out.boolean(file.destroyed).take();
 }
 

@@ -64,13 +64,13 @@ struct GivenShare {
     bool operator==(const GivenShare&) const = default;
 };
 
-/// When a `closed` was signed by this tool's own clock, so that no other clock can shorten the pause for
+/// When this tool first saw a `closed` in the log, by its own clock: no other clock shortens the pause for
 /// objections.
-struct SignedClosing {
+struct SeenClosing {
     session::ContestId contest;
     session::Time at = 0;
 
-    bool operator==(const SignedClosing&) const = default;
+    bool operator==(const SeenClosing&) const = default;
 };
 
 /// 密钥文件: all that a trustee's tool remembers between two calls.
@@ -82,7 +82,7 @@ struct KeyFile {
     std::optional<AttemptSecrets> secrets;
     std::optional<HeldShare> share;
     std::vector<GivenShare> given;
-    std::vector<SignedClosing> closings;  ///< the first signing of each contest
+    std::vector<SeenClosing> closings;
     bool destroyed = false;
 
     [[nodiscard]] sign::Ed25519SecretKey signing_key() const { return sign::Ed25519SecretKey(signing_seed); }

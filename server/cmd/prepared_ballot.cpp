@@ -83,8 +83,8 @@ PreparedBallot prepare_ballot(const session::State& state, const ballot::SlipSec
         .contest = place.contest->id,
         .tracker = tracker,
         .request = ballot::encode_entry(ballot::sign_entry(fields, place.x, elgamal::Nonce::draw(rng))),
-        .state = ballot::ask_slip_state({.contest = place.contest->id, .box = place.box}, place.x,
-                                        elgamal::Nonce::draw(rng))};
+        .state_request = ballot::ask_slip_state({.contest = place.contest->id, .box = place.box}, place.x,
+                                                elgamal::Nonce::draw(rng))};
     base::append(prepared.request, *body);
     return prepared;
 }

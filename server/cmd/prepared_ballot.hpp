@@ -32,8 +32,8 @@ struct VotingStopped {
 struct PreparedBallot {
     session::ContestId contest;
     ballot::Tracker tracker;
-    base::Bytes request;             ///< entry ‖ body (SPEC §6)
-    ballot::SlipStateRequest state;  ///< asks what stands under the slip already
+    base::Bytes request;                     ///< entry ‖ body (SPEC §6)
+    ballot::SlipStateRequest state_request;  ///< asks what stands under the slip already
 };
 
 /// Encrypts, proves and signs a ballot for the open contest whose lists hold the slip.

@@ -15,6 +15,7 @@ namespace gongdao::cmd {
 Process::Process(const std::vector<std::string>& arguments, std::string output_file)
     : output_file_(std::move(output_file)) {
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (const std::string& one : arguments) argv.push_back(const_cast<char*>(one.c_str()));
     argv.push_back(nullptr);
     constexpr int create = O_WRONLY | O_CREAT | O_TRUNC;

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] pid_t id() const { return id_; }
 
 private:
-    pid_t id_;
+    pid_t id_ = 0;
     int code_ = -1;
     std::string output_file_;
 };

@@ -34,7 +34,7 @@ fs::path web_folder(const ServeCommand& command) {
     if (!command.web.empty()) return command.web;
     const fs::path program = fs::read_symlink("/proc/self/exe");
     for (const char* beside : {"../share/gongdao/web", "../../../web/dist"}) {
-        const fs::path folder = program.parent_path() / beside;
+        fs::path folder = program.parent_path() / beside;
         if (fs::exists(folder / "vote.html")) return folder;
     }
     return {};

@@ -101,22 +101,23 @@ std::string members_text(const std::string& answer) {
     return out.str();
 }
 
-std::string attendance_list_text(const std::string& answer) {
-    const json list = json::parse(answer);
-    encode::Writer opened;
-    const auto salt = base::from_hex(text_of(list["salt"]));
-    if (!salt) throw std::runtime_error("salt");
-    opened.raw(*salt).count(list["present"].size());
+std::string attendance_lists_text(const std::string& answer) {
     std::ostringstream out;
-    out << "实到 / present " << list["present"].size() << "\n名册编号 / numbers on the roll:";
-    for (const json& number : list["present"]) {
-        opened.u32(number.get<std::uint32_t>());
-        out << " " << number;
+    for (const json& list : json::parse(answer)["lists"]) {
+        const auto salt = base::from_hex(text_of(list["salt"]));
+        if (!salt) throw std::runtime_error("salt");
+        encode::Writer opened;
+        opened.raw(*salt).count(list["present"].size());
+        out << "实到 / present " << list["present"].size() << "\n名册编号 / numbers on the roll:";
+        for (const json& number : list["present"]) {
+            opened.u32(number.get<std::uint32_t>());
+            out << " " << number;
+        }
+        out << "\n盐值 / salt: " << text_of(list["salt"])
+            << "\n承诺值，与监票人签字时看到的逐字核对 / commitment, to be compared with the one that 监票人 "
+               "signed: "
+            << base::to_hex(base::sha256(opened.written())) << "\n";
     }
-    out << "\n盐值 / salt: " << text_of(list["salt"])
-        << "\n承诺值，与监票人签字时看到的逐字核对 / commitment, to be compared with the one that 监票人 "
-           "signed: "
-        << base::to_hex(base::sha256(opened.written())) << "\n";
     return out.str();
 }
 
@@ -147,7 +148,9 @@ std::string status_text(const std::string& answer) {
     for (const json& one : session["contests"]) {
         out << text_of(one["title"]) << "  " << text_of(one["contest"]) << "\n  " << text_of(one["phase"])
             << "  发出 / issued " << one["issued"] << "  收回 / received "
-            << (one["received"].is_null() ? "—" : one["received"].dump()) << "\n";
+            << (one["received"].is_null() ? "不满 11 人不报 / not told below 11 voters"
+                                          : one["received"].dump())
+            << "\n";
         if (!text_of(one["closing_code"]).empty())
             out << "  封箱码 / closing code " << text_of(one["closing_code"]) << "\n";
         if (!one["shares"].empty())

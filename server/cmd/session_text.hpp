@@ -9,7 +9,7 @@ namespace gongdao::cmd {
 std::string created_text(const std::string& answer);
 std::string members_text(const std::string& answer);
 /// Hashes the list itself: what it prints is compared with the record that 监票人 signed.
-std::string attendance_list_text(const std::string& answer);
+std::string attendance_lists_text(const std::string& answer);
 std::string roll_errors_text(const std::string& answer);
 std::string status_text(const std::string& answer);
 

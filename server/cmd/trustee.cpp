@@ -6,6 +6,25 @@ namespace gongdao::cmd {
 
 using base::Code;
 
+namespace {
+
+void note_closings(Trustee& t) {
+    const session::Time now = ops::unix_seconds(t.clock.now());
+    const auto before = t.key.closings;
+    for (const session::Contest& contest : t.state().contests()) {
+        if (!contest.closed_at) continue;
+        const auto known = std::ranges::find(t.key.closings, contest.id, &SeenClosing::contest);
+        if (known == t.key.closings.end()) {
+            t.key.closings.push_back({.contest = contest.id, .at = now});
+        } else {
+            known->at = std::min(known->at, now);  // the clock was ahead, then
+        }
+    }
+    if (t.key.closings != before) t.store.save(t.key);
+}
+
+}  // namespace
+
 base::Result<bool> follow(Trustee& t) {
     if (const auto updated = t.log.update(); !updated) return updated.refusal();
     const auto& setup = t.state().setup();
@@ -21,6 +40,7 @@ base::Result<bool> follow(Trustee& t) {
     t.key.K = t.state().K();
     const auto head = note::SignedNote::decode(t.log.checkpoint());
     if (head) t.key.seen = note::decode_checkpoint(head->text).value();
+    note_closings(t);
     return true;
 }
 

@@ -23,7 +23,7 @@ struct Trustee {
 };
 
 /// Reads the log on, and makes sure that it is that of the key file: the same setup as ever, this key in its
-/// place. Gives: whether there is a setup yet. Refuses: as PublicLog::update; wrong_session, wrong_trustee.
+/// place; notes when it sees a contest closed. Gives: whether there is a setup yet. Refuses: as PublicLog::update; wrong_session, wrong_trustee.
 base::Result<bool> follow(Trustee& trustee);
 
 /// The record with this trustee's signature on it, whole.

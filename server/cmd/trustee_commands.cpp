@@ -212,28 +212,34 @@ bool may_be_early(Code code) {
            code == Code::closed;
 }
 
-}  // namespace
-
-/// Says so, and that nothing is wrong.
-bool waits_for_pause(const Trustee& t, const Draft& draft) {
+/// Says, once, how long it takes, and that nothing is wrong.
+bool waits_for_pause(const Trustee& t, const Draft& draft, bool& told) {
     const auto fields = session::decode_unsigned(draft.record);
     const std::uint64_t left = fields ? pause_left(t, *fields) : 0;
+    if (left == 0) return false;
     const std::string seconds = std::to_string(left);
-    if (left > 0)
+    if (!std::exchange(told, true))
         t.person.tell({"按本机时钟，异议期还有 " + seconds + " 秒，到时再签",
                        "By this clock " + seconds + " s of the pause for objections are left; waiting"});
-    return left > 0;
+    return true;
 }
+
+}  // namespace
 
 int sign(const TrusteeOptions& options) {
     return at_desk(options, [&](Trustee& t) {
         constexpr int most_early = 30;
         int early = 0;
+        bool told = false;
         const auto step = [&]() -> base::Result<std::optional<int>> {
             const auto drafts = waiting_drafts(t, options.act);
             if (!drafts) return drafts.refusal();
+            bool waits = false;
             for (const Draft& draft : *drafts) {
-                if (waits_for_pause(t, draft)) return std::optional<int>();
+                if (waits_for_pause(t, draft, told)) {
+                    waits = true;
+                    continue;
+                }
                 if (const auto fine = check_draft(t, draft.record);
                     !fine && may_be_early(fine.refusal().code) && ++early < most_early) {
                     return std::optional<int>();
@@ -243,6 +249,7 @@ int sign(const TrusteeOptions& options) {
                 t.person.tell(*logged ? Words{"已签名，已记入", "Signed and logged"}
                                       : Words{"已签名，还需其他监票人", "Signed; others are waited for"});
             }
+            if (waits) return std::optional<int>();
             if (drafts->empty() && options.wait) {
                 t.person.tell({"等待需要签名的内容", "Waiting for something to sign"});
                 return std::optional<int>();

@@ -29,16 +29,6 @@ base::Check check_time(const Trustee& t, const session::Fields& fields) {
                         "the time in the record is " + std::to_string(apart) + " s from this clock");
 }
 
-/// Before the signature leaves: an answer that is lost does not lose the time. Of several drafts the last counts:
-/// an early one, never used, must not start the pause.
-void remember_closing(Trustee& t, const session::Fields& fields) {
-    const auto* closed = std::get_if<session::Closed>(&fields);
-    if (closed == nullptr) return;
-    std::erase_if(t.key.closings, [&](const SignedClosing& one) { return one.contest == closed->contest; });
-    t.key.closings.push_back({.contest = closed->contest, .at = ops::unix_seconds(t.clock.now())});
-    t.store.save(t.key);
-}
-
 base::Check check_rules(const ballot::ContestDefinition& definition) {
     const auto rules = rules::decode_procedure(definition.rules);
     if (!rules) return rules.refusal();
@@ -67,7 +57,7 @@ base::Check check_manifest(const Trustee& t, const session::Manifest& manifest) 
 std::uint64_t pause_left(const Trustee& t, const session::Fields& fields) {
     const auto* settled = std::get_if<session::Settled>(&fields);
     if (settled == nullptr) return 0;
-    const auto closing = std::ranges::find(t.key.closings, settled->contest, &SignedClosing::contest);
+    const auto closing = std::ranges::find(t.key.closings, settled->contest, &SeenClosing::contest);
     if (closing == t.key.closings.end()) return 0;
     const std::uint64_t over = closing->at + t.state().manifest()->pause;
     const std::uint64_t now = ops::unix_seconds(t.clock.now());
@@ -110,8 +100,10 @@ base::Result<bool> sign_draft(Trustee& t, const Draft& draft) {
     if (!t.person.agrees({"与事实相符，签名？", "Is it so? Sign it?"})) {
         return base::refuse(Code::declined, "not signed");
     }
-    remember_closing(t, fields);
-    return t.server.sign(draft.number, signature_over(t, draft.record));
+    const auto logged = t.server.sign(draft.number, signature_over(t, draft.record));
+    // Seen in the log now, and not only by the server's word: from here this tool counts the pause.
+    if (logged && *logged) static_cast<void>(follow(t));
+    return logged;
 }
 
 }  // namespace gongdao::cmd

@@ -7,9 +7,9 @@ namespace gongdao::cmd {
 /// How far a record's time may be from the own clock.
 constexpr std::uint64_t clock_tolerance_seconds = 600;
 
-/// Seconds of the pause for objections that, by this tool's own clock, are left since it signed `closed`; 0 for
-/// any other record, and if another signed that. The fold compares the times of two records, which a server may
-/// have put together: of the two who sign `settled`, one at least has signed `closed` where there are three.
+/// Seconds of the pause for objections that are left since this tool saw `closed` in the log, by its own clock;
+/// 0 for any record but `settled`. The fold compares the times in two records, and a server that holds one back
+/// leaves the voters no time to object between them.
 std::uint64_t pause_left(const Trustee& trustee, const session::Fields& fields);
 
 /// Whether a record is one that trustees sign together and fits what this trustee has verified itself: the

@@ -101,10 +101,11 @@ std::string sections_of(unsigned number) {
 
 /// Neither list nor result: nobody has published it yet.
 bool is_unpublished(const Report& report) {
-    return std::ranges::any_of(report.failures(), [](const Failure& failure) {
+    const bool no_list = std::ranges::any_of(report.failures(), [](const Failure& failure) {
         return failure.check == CheckId::files && failure.place.path == "files" &&
                failure.refusal.code == base::Code::not_found;
     });
+    return no_list && report.status(CheckId::result_view) == Status::not_reached;
 }
 
 void print_line(std::string& out, const Report& report, unsigned number, const Speaker& speaker) {
@@ -200,8 +201,9 @@ std::string summary(const audit::Audit& audit, const Speaker& speaker) {
     }
     if (!failed.empty()) {
         if (is_unpublished(report))
-            failed += speaker.say("文件夹里没有 files：可能还没有公布。公布以后请再查一次。",
-                                  "There is no list `files`: the folder may not be published yet. Check it "
+            failed += speaker.say("文件夹里没有 files 和 result.json：可能还没有公布。公布以后请再查一次。",
+                                  "There is neither `files` nor `result.json`: the folder may not be "
+                                  "published yet. Check it "
                                   "again when it is.") +
                       "\n";
         return failed +

@@ -14,10 +14,10 @@ std::string_view name_of(Rule rule);
 
 /// A figure with its inequality and its article: 赞成 15 × 2 ＞ 实到 28 → 当选 〔第二十九条〕.
 struct Finding {
-    Rule rule;
-    bool holds;
+    Rule rule = Rule::candidates;
+    bool holds = false;
     Text text;
-    std::uint16_t article;
+    std::uint16_t article = 0;
 
     bool operator==(const Finding&) const = default;
 };

@@ -169,6 +169,27 @@ TEST_CASE("nothing is settled before the pause for objections is over") {
     CHECK(room.state().contest(room.contest().id)->phase >= session::Phase::settled);
 }
 
+TEST_CASE("the pause for objections begins when the last 监票人 has signed the closing") {
+    MeetingRoom room;
+    room.open_for_voters();
+    const auto proposed =
+        app::propose(room.context, room.room(), room.commissioner, app::CloseContest{room.contest().id});
+    const auto draft = app::confirm(room.context, room.room(), room.chair, *proposed).value().draft.value();
+    CHECK_FALSE(room.sign(draft, 1).value());
+    room.clock.advance(std::chrono::seconds(59));
+    CHECK(room.sign(draft, 2).value());
+    room.clock.advance(std::chrono::seconds(59));
+    const app::SettleContest settle{.contest = room.contest().id, .objections = {}};
+    CHECK_FALSE(room.state().fault_in(
+        {session::Settled{
+             .contest = settle.contest, .objections = {}, .time = ops::unix_seconds(room.clock.now())},
+         {}}));
+    room.restart();
+    CHECK(room.act(settle)->code == Code::not_now);
+    room.clock.advance(std::chrono::seconds(1));
+    CHECK_FALSE(room.act(settle));
+}
+
 TEST_CASE("a share that is wrong is named, and the tally goes on without it") {
     MeetingRoom room;
     room.open_for_voters();
@@ -232,30 +253,38 @@ TEST_CASE("a server that stops anywhere goes on where it was") {
     CHECK(outcome_of(room).figures.received == 2);
 }
 
-TEST_CASE("the list of those present opens the commitment that was signed, whoever is marked later") {
+TEST_CASE("the lists of those present open the commitments that were signed, whoever is marked later") {
     MeetingRoom room;
     room.join_trustees();
     room.hold_ceremony();
     room.upload_slips();
-    CHECK(app::attendance_list(room.context, room.room()).refusal().code == Code::not_now);
+    const auto opens = [&](const base::Sha256& commitment) {
+        return std::ranges::count_if(
+            app::attendance_lists(room.context, room.room()),
+            [&](const app::AttendanceList& one) { return base::sha256(app::encode(one)) == commitment; });
+    };
     REQUIRE(app::mark_attendance(room.context, room.room(), {5, 1, 2}));
-    // An act that comes too early leaves nothing behind.
     CHECK(room.act(app::LockAttendance{})->code == Code::not_now);
+    CHECK(
+        app::attendance_lists(room.context, room.room()).empty());  // what was refused leaves nothing behind
     room.freeze();
     room.lock_attendance();
-    const auto list = app::attendance_list(room.context, room.room());
-    REQUIRE(list);
-    CHECK(list->present == std::vector<std::uint32_t>{1, 2, 3, 4, 5});
-    CHECK(base::sha256(app::encode(*list)) == room.state().attendance()->commitment);
-    // Who comes later is marked, and counted only by the next record.
+    const auto first = room.state().attendance()->commitment;
+    CHECK(opens(first) == 1);
+    // Who comes later is marked, and counted only by the next record. What is put up twice leaves one list.
     REQUIRE(app::mark_attendance(room.context, room.room(), {1, 2, 3, 4, 5, 6}));
-    room.restart();
-    CHECK(app::attendance_list(room.context, room.room())->present.size() == 5);
-    CHECK(base::sha256(app::encode(*app::attendance_list(room.context, room.room()))) ==
-          room.state().attendance()->commitment);
+    for (int twice = 0; twice < 2; ++twice) {
+        const auto proposed =
+            app::propose(room.context, room.room(), room.commissioner, app::LockAttendance{});
+        REQUIRE(app::confirm(room.context, room.room(), room.chair, proposed.value()));
+    }
+    CHECK(app::attendance_lists(room.context, room.room()).size() == 2);
     REQUIRE_FALSE(room.act(app::LockAttendance{}));
     CHECK(room.state().attendance()->present == 6);
-    CHECK(app::attendance_list(room.context, room.room())->present.size() == 6);
+    room.restart();
+    CHECK(opens(first) == 1);
+    CHECK(opens(room.state().attendance()->commitment) == 1);
+    CHECK(app::attendance_lists(room.context, room.room()).size() == 2);
 }
 
 TEST_CASE("an attendance that waits to be signed goes when someone comes or leaves, or the roll changes") {
@@ -278,6 +307,7 @@ TEST_CASE("an attendance that waits to be signed goes when someone comes or leav
     const std::string roll = "姓名,身份\n甲,正式党员\n";
     REQUIRE(app::import_roll(room.context, room.room(), base::view_of(roll), false));
     CHECK(room.sign(of_old_roll, 1).refusal().code == Code::not_found);
+    CHECK(app::attendance_lists(room.context, room.room()).empty());
     CHECK_FALSE(room.state().attendance());
 }
 

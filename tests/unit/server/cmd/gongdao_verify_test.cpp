@@ -93,6 +93,14 @@ TEST_CASE("a failed check ends with 1 and is named with its place and section") 
 
 TEST_CASE("a folder that nobody has published yet fails, and is said to be that") {
     Files files = built().files();
+    files.erase("files");
+    {
+        const support::TempFolder taken_away;
+        for (const auto& [path, bytes] : files) taken_away.write(path, base::text_of(bytes));
+        const Run result = run(taken_away.path() + code());
+        CHECK(result.exit == 1);
+        CHECK_FALSE(holds(result.out, "可能还没有公布"));
+    }
     for (const char* name : {"files", "files.ed25519.sig", "files.sm2.sig", "result.json",
                              "result.json.ed25519.sig", "result.json.sm2.sig"})
         files.erase(name);
