@@ -165,6 +165,11 @@ export class FixtureSession {
         this.append(concat(u16(9), u16(1), this.Q(contest), list([concat(u32(counted), u32(0))]), u64(1_700_000_300)), [1, 3]);
     }
 
+    /** Declares one contest void, or (null) the whole session. */
+    void(contest: number | null): void {
+        this.append(concat(u16(23), u16(1), option(contest === null ? null : this.Q(contest)), textField('停电'), u64(1_700_000_400)), [1, 2]);
+    }
+
     /** A signed note by one key. */
     note(text: string, name: string, key: Bytes): Bytes {
         const id = keyId({ name, key: publicOf(key) });

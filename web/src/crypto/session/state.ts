@@ -35,6 +35,8 @@ export interface SessionState {
     readonly contests: readonly ContestState[];
     /** `cancelledKey` of each key that was cancelled. */
     readonly cancelled: ReadonlySet<string>;
+    /** Declared void as a whole. */
+    readonly isVoid: boolean;
 }
 
 type Signers = 'server' | 'two' | 'confirmed' | { readonly trustee: number };
@@ -80,7 +82,7 @@ export function beginSession(leaf: Bytes): SessionState {
     checkSigners(record, setup, []);
     const trustees = setup.trustees.map((_, i) => i + 1);
     return {
-        setup, K: record.hash, attempt: beginAttempt(1, trustees), manifest: null, M: noBytes, attendance: null, contests: [], cancelled: new Set(),
+        setup, K: record.hash, attempt: beginAttempt(1, trustees), manifest: null, M: noBytes, attendance: null, contests: [], cancelled: new Set(), isVoid: false,
     };
 }
 
@@ -135,16 +137,29 @@ function admitRound(state: SessionState, after: Bytes, contest: Contest, index: 
     return { ...state, contests: [...state.contests, begin(contest, Q, index)] };
 }
 
+const hasOutcome = (state: SessionState, Q: Bytes): boolean => state.contests.some((one) => equal(one.Q, Q) && one.outcome !== null);
+
+/** Refuses: not_now. */
+function admitVoid(state: SessionState, Q: Bytes | null): SessionState {
+    if (!state.manifest) refuse('not_now', 'void');
+    if (Q === null) return { ...state, isVoid: true, contests: state.contests.map((one) => ({ ...one, phase: 'void' })) };
+    return hasOutcome(state, Q) ? refuse('not_now', 'void') : change(state, Q, ['defined', 'opened', 'closed'], { phase: 'void' });
+}
+
+/** Papers and destroyed keys: what still comes after the whole session was declared void. */
+const afterVoid: readonly number[] = [18, 24];
+
 /** Ballots are `skip`. */
 export const isBallot = (leaf: Bytes): boolean => recordType(leaf) === 7 || recordType(leaf) === 8;
 
-/** What the session is after the record at that index. Refuses: not_now and what a check says. */
+/** What the session is after the record at that index. Refuses: not_now, void_contest and what a check says. */
 export function admit(state: SessionState, leaf: Bytes, index: number): SessionState {
     const record = decodeRecord(leaf, state.setup.slots);
     const { fields } = record;
     const past = ['settled', 'tally', 'share', 'result', 'paper', 'keys_destroyed'].includes(fields.is);
+    if (!past) checkSigners(record, state.setup, state.attempt.confirmed);
+    if (state.isVoid && !afterVoid.includes(recordType(leaf))) refuse('void_contest', fields.is);
     if (past) return state;
-    checkSigners(record, state.setup, state.attempt.confirmed);
     switch (fields.is) {
         case 'key_ceremony':
             if (state.manifest) refuse('not_now', 'key_ceremony');
@@ -153,10 +168,12 @@ export function admit(state: SessionState, leaf: Bytes, index: number): SessionS
             return admitManifest(state, fields.manifest, record.hash);
         case 'attendance': {
             const busy = state.contests.some(({ phase }) => phase === 'opened');
-            if (!state.manifest || busy || fields.present > fields.due) refuse('not_now', 'attendance');
+            if (!state.manifest || busy) refuse('not_now', 'attendance');
+            if (fields.present > fields.due) refuse('wrong_figures', 'attendance');
             return { ...state, attendance: { present: fields.present, at: index } };
         }
         case 'slips_cancelled': {
+            if (!state.manifest) refuse('not_now', 'slips_cancelled');
             const all = Array.from({ length: state.setup.slots }, (_, slot) => slot);
             const slots = fields.slot === null ? all : [fields.slot];
             if (!fields.slips.every((slip) => slip.length === slots.length)) refuse('wrong_count', 'slips_cancelled');
@@ -168,13 +185,12 @@ export function admit(state: SessionState, leaf: Bytes, index: number): SessionS
         case 'closed':
             return change(state, fields.Q, ['opened'], { phase: 'closed', closedAt: index });
         case 'outcome':
+            if (hasOutcome(state, fields.Q)) refuse('not_now', 'outcome');
             return change(state, fields.Q, ['closed'], { outcome: record.hash });
         case 'round':
             return admitRound(state, fields.after, fields.contest, index);
         case 'void':
-            return fields.Q === null
-                ? { ...state, contests: state.contests.map((one) => ({ ...one, phase: 'void' })) }
-                : change(state, fields.Q, ['defined', 'opened', 'closed'], { phase: 'void' });
+            return admitVoid(state, fields.Q);
         default:
             return refuse('not_now', fields.is);
     }
@@ -184,11 +200,12 @@ export function admit(state: SessionState, leaf: Bytes, index: number): SessionS
 const heeded = [3, 5, 17, 21];
 const longestEntry = 65_535;
 
-/** The record that a `large` leaf stands for, if the fold needs it. Refuses: missing_signature, bad_signature. */
+/** The record that a `large` leaf stands for, if the fold needs it. Refuses: missing_signature, bad_signature, void_contest. */
 export function largeOf(state: SessionState, leaf: Bytes): Bytes | null {
     const record = decodeRecord(leaf, state.setup.slots);
     if (record.fields.is !== 'large') return null;
     checkSigners(record, state.setup, state.attempt.confirmed);
+    if (state.isVoid && !afterVoid.includes(record.fields.type)) refuse('void_contest', 'large');
     return heeded.includes(record.fields.type) ? record.fields.sha256 : null;
 }
 

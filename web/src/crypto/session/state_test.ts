@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { FixtureSession, type Plan } from '../../../../tests/e2e/support/session.ts';
 import { concat, equal, type Bytes } from '../base/bytes.ts';
-import { list, option, textField, u16, u32, u64 } from '../encode/writer.ts';
-import { admit, beginSession, type SessionState } from './state.ts';
+import { list, option, textField, u16, u32, u64, u8 } from '../encode/writer.ts';
+import { admit, beginSession, largeOf, type SessionState } from './state.ts';
 
 const contest: Plan['contests'][number] = { title: '选票', seats: 1, candidates: [['甲', ''], ['乙', '']] };
 const plan: Plan = { host: 'vote.example', short: 'A7', title: '会', organisation: '支部', slips: 3, contests: [contest] };
@@ -58,7 +58,7 @@ describe('a session', () => {
         }, 'missing_signature'],
         ['an attendance of one trustee', 'manifest', (one: FixtureSession) => one.append(attendance(3, 3), [1]), 'missing_signature'],
         ['an attendance of one trustee and the server', 'manifest', (one: FixtureSession) => one.append(attendance(3, 3), [0, 1]), 'missing_signature'],
-        ['more present than due', 'manifest', (one: FixtureSession) => one.append(attendance(3, 4), [1, 2]), 'not_now'],
+        ['more present than due', 'manifest', (one: FixtureSession) => one.append(attendance(3, 4), [1, 2]), 'wrong_figures'],
         ['an opening without attendance', 'manifest', (one: FixtureSession) => one.open(0), 'not_now'],
         ['an opening with more issued than present', 'manifest', (one: FixtureSession) => {
             one.append(attendance(3, 2), [1, 2]);
@@ -85,6 +85,71 @@ describe('a session', () => {
         const one = session(upTo);
         change(one);
         expect(() => fold(one.leaves)).toThrow(code);
+    });
+
+    test('a contest declared void is void, before its opening, while it is open and after its closing', () => {
+        for (const upTo of ['attendance', 'opened', 'closed'] as const) {
+            const one = session(upTo);
+            one.void(0);
+            expect(fold(one.leaves)).toMatchObject({ isVoid: false, contests: [{ phase: 'void', closedAt: upTo === 'closed' ? one.leaves.length - 2 : null }] });
+        }
+    });
+
+    test('declared void as a whole voids every contest, also one with its outcome', () => {
+        const one = session('closed');
+        one.round(one.outcome(0), contest);
+        one.void(null);
+        expect(fold(one.leaves)).toMatchObject({ isVoid: true, contests: [{ phase: 'void' }, { phase: 'void' }] });
+    });
+
+    test.each([
+        ['a void before the manifest', 'manifest', (one: FixtureSession) => (one.leaves.pop(), one.void(null))],
+        ['a slip cancelled before the manifest', 'manifest', (one: FixtureSession) => (one.leaves.pop(), one.cancel(0))],
+        ['a void contest declared void again', 'opened', (one: FixtureSession) => (one.void(0), one.void(0))],
+        ['a contest with its outcome declared void', 'closed', (one: FixtureSession) => (one.outcome(0), one.void(0))],
+        ['an outcome for the second time', 'closed', (one: FixtureSession) => (one.outcome(0), one.outcome(0))],
+        ['the outcome of a void contest', 'closed', (one: FixtureSession) => (one.void(0), one.outcome(0))],
+        ['a void contest opened', 'attendance', (one: FixtureSession) => (one.void(0), one.open(0))],
+        ['a void contest closed', 'opened', (one: FixtureSession) => (one.void(0), one.close(0, 0))],
+    ] as const)('%s is refused as not_now', (_, upTo, change) => {
+        const one = session(upTo);
+        change(one);
+        expect(() => fold(one.leaves)).toThrow('not_now');
+    });
+
+    const hash = new Uint8Array(32);
+    test.each([
+        ['attendance', (one: FixtureSession) => one.attendance()],
+        ['slips_cancelled', (one: FixtureSession) => one.cancel(0)],
+        ['opened', (one: FixtureSession) => one.open(1)],
+        ['closed', (one: FixtureSession) => one.close(0, 0)],
+        ['settled', (one: FixtureSession) => one.append(concat(u16(10), u16(1), one.Q(0), list([]), u64(0)), [0])],
+        ['tally', (one: FixtureSession) => one.append(concat(u16(11), u16(1), one.Q(0), list([])), [0])],
+        ['result', (one: FixtureSession) => one.append(concat(u16(14), u16(1), one.Q(0), list([])), [0])],
+        ['outcome', (one: FixtureSession) => one.outcome(0)],
+        ['round', (one: FixtureSession) => one.round(hash, contest)],
+        ['void', (one: FixtureSession) => one.void(null)],
+        ['void of a contest', (one: FixtureSession) => one.void(0)],
+    ] as const)('after the whole was declared void %s is refused', (_, change) => {
+        const one = session('closed');
+        one.round(one.outcome(0), contest);
+        one.void(null);
+        change(one);
+        expect(() => fold(one.leaves)).toThrow('void_contest');
+    });
+
+    test('after the whole was declared void a paper and destroyed keys still come', () => {
+        const one = session('closed');
+        one.void(null);
+        one.append(concat(u16(18), u16(1), textField('纪要'), u32(1), hash), [0]);
+        one.append(concat(u16(24), u16(1), u8(1), textField('已销毁'), u64(0)), [1]);
+        expect(fold(one.leaves)).toMatchObject({ isVoid: true });
+        const large = (type: number): Bytes => concat(u16(25), u16(1), u16(type), u32(70_000), hash);
+        one.append(large(18), [0]);
+        expect(largeOf(fold(one.leaves.slice(0, -1)), one.leaves[one.leaves.length - 1])).toBeNull();
+        one.leaves.pop();
+        one.append(large(14), [0]);
+        expect(() => largeOf(fold(one.leaves.slice(0, -1)), one.leaves[one.leaves.length - 1])).toThrow('void_contest');
     });
 
     test('any bit of any record changed is refused', () => {
