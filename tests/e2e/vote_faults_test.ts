@@ -59,6 +59,20 @@ test('a box that cannot store says that nothing was cast, and waits for a person
     await screen(page, 'V5');
 });
 
+test('a fault of the server says nothing of the ballot: not known yet, and the same bytes again', async () => {
+    server = await meeting();
+    server.faults = ['fault', 'none'];
+    const { page } = await phone(browser);
+    await toReview(page, server.link(0), '○---');
+    await page.clock.install();
+    await tapFilled(page);
+    await screen(page, 'N2');
+    expect(await page.locator('.not_cast, .cast').count()).toBe(0);
+    await page.clock.fastForward(1_500);
+    await screen(page, 'V5');
+    expect(server.cast.size).toBe(1);
+});
+
 test('a busy box is asked again after Retry-After', async () => {
     server = await meeting();
     server.faults = ['busy', 'none'];

@@ -13,8 +13,16 @@ import { FixtureSession, type Plan } from './session.ts';
 
 const dist = (file: string): string => readFileSync(fileURLToPath(new URL(`../../../web/dist/${file}`, import.meta.url)), 'utf8');
 
+/** Answers that say nothing of the ballot, as a fault, a full queue or a gateway between gives them. */
+const strangers = {
+    fault: 500, fault_of_1024: 500, gateway_404: 404, gateway_502: 502, gateway_503: 503, gateway_504: 504, gateway_507: 507, full_queue: 503,
+} as const;
+type Stranger = keyof typeof strangers;
+const isStranger = (fault: Fault): fault is Stranger => typeof fault === 'string' && fault in strangers;
+
 /** What happens to the next cast. */
-export type Fault = 'none' | 'drop_before' | 'drop_after' | 'busy' | 'cannot_store' | 'wrong_tracker' | { readonly refuse: string };
+export type Fault =
+    | 'none' | 'drop_before' | 'drop_after' | 'busy' | 'cannot_store' | 'other_storage' | 'wrong_tracker' | Stranger | { readonly refuse: string };
 
 export interface Seen {
     readonly method: string;
@@ -33,6 +41,8 @@ export class FixtureServer {
     /** By contest and key. */
     readonly cast = new Map<string, { leaf: Bytes; tracker: Bytes }>();
     closed = false;
+    /** What the slip-state answer refuses with, unsigned. */
+    slipRefusal: string | null = null;
     /** Promises of the slip-state answer are made for another ballot. */
     forgePromise = false;
     private readonly http: Server;
@@ -84,6 +94,7 @@ export class FixtureServer {
     private slipState(body: Bytes): Bytes {
         const [Q, box, X, proof] = [body.slice(0, 32), body.slice(32, 34), body.slice(34, 66), body.slice(66)];
         verifyKnowledge('slip-state', decodeKey(X), concat(Q, box), proof);
+        if (this.slipRefusal !== null) return this.answer(this.session.unsignedRefusal(Q, new Uint8Array(32), this.slipRefusal));
         const found = this.cast.get(hex(Q) + hex(X));
         return this.answer(found ? concat(Uint8Array.of(1), found.leaf, this.session.word(Q, this.forgePromise ? new Uint8Array(32) : found.tracker)) : Uint8Array.of(0));
     }
@@ -94,13 +105,14 @@ export class FixtureServer {
             response.destroy();
             return null;
         }
-        if (fault === 'busy') {
-            response.setHeader('Retry-After', '1');
-            return [503, this.answer(utf8('x'))];
-        }
-        if (fault === 'cannot_store') return [500, this.answer(utf8('x'))];
+        if (fault === 'busy' || fault === 'full_queue') response.setHeader('Retry-After', '1');
+        if (isStranger(fault)) return [strangers[fault], fault === 'fault_of_1024' ? this.answer(utf8('x')) : utf8('{"error":"busy"}')];
         const { session } = this;
         const entry = verifyEntry(request.slice(0, entrySize));
+        const unsigned = (code: string, tracker = entry.tracker): Bytes => this.answer(session.unsignedRefusal(entry.Q, tracker, code));
+        if (fault === 'busy') return [503, unsigned('busy')];
+        if (fault === 'cannot_store') return [507, unsigned('storage')];
+        if (fault === 'other_storage') return [507, unsigned('storage', new Uint8Array(32).fill(1))];
         const body = request.slice(entrySize);
         const contest = decodeDefinition(session.definitions[session.indexOf(entry.Q)]);
         if (verifyBody(contest, decodeKey(session.y), body).failing.length > 0) throw new Error('a proof does not hold');

@@ -181,10 +181,18 @@ export class FixtureSession {
         return this.note(`${this.origin}\n${this.leaves.length}\n${base64(root)}\n`, this.origin, this.log);
     }
 
+    private wordText(Q: Bytes, tracker: Bytes, refusal: string | null): string {
+        const lines = [`gongdao ${refusal ? 'refusal' : 'promise'} v1`, this.origin, base64(Q), '0', base64(tracker), ...(refusal ? [refusal] : [])];
+        return lines.join('\n') + '\n';
+    }
+
     /** The server's word about an entry. */
     word(Q: Bytes, tracker: Bytes, refusal: string | null = null): Bytes {
-        const lines = [`gongdao ${refusal ? 'refusal' : 'promise'} v1`, this.origin, base64(Q), '0', base64(tracker), ...(refusal ? [refusal] : [])];
-        return this.note(lines.join('\n') + '\n', `${this.origin}/server`, this.server);
+        return this.note(this.wordText(Q, tracker, refusal), `${this.origin}/server`, this.server);
+    }
+
+    unsignedRefusal(Q: Bytes, tracker: Bytes, code: string): Bytes {
+        return utf8(this.wordText(Q, tracker, code));
     }
 
     indexOf(contestQ: Bytes): number {

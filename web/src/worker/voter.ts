@@ -3,6 +3,7 @@
  * slip's code; runs in the worker. Source: SPEC §4, §6, §7.
  */
 import { concat, equal, type Bytes } from '../crypto/base/bytes.ts';
+import type { Code } from '../crypto/base/code.ts';
 import { Refusal, refuse } from '../crypto/base/result.ts';
 import { draws, type Rng } from '../crypto/base/rng.ts';
 import { firstHeader, trackerOf } from '../crypto/ballot/body.ts';
@@ -14,7 +15,7 @@ import { readSlipState, type SlipState } from '../crypto/ballot/slip_state.ts';
 import { seedSize } from '../crypto/elgamal/nonce.ts';
 import { G, precompute, type Scalar } from '../crypto/group/ristretto255.ts';
 import { openAnswer } from '../crypto/note/answer.ts';
-import { openWord } from '../crypto/note/promise.ts';
+import { openWord, readUnsigned } from '../crypto/note/promise.ts';
 import type { Manifest } from '../crypto/session/manifest.ts';
 import { cancelledKey, type ContestState } from '../crypto/session/state.ts';
 import type { Marks } from '../flow/paper.ts';
@@ -190,26 +191,43 @@ export class Voter {
     }
 
     private async heed(ballot: number, { status, retryAfter, body }: Reply): Promise<Sent> {
-        if (status === 503 && retryAfter !== null) return { is: 'busy', seconds: retryAfter };
-        if (status === 502 || status === 504) return { is: 'unanswered' };
-        if (status >= 500) return { is: 'cannot_store' };
+        if (status >= 500) return this.trouble(ballot, { status, retryAfter, body });
         const content = contentOf(body);
         if (content === null) return status >= 400 ? { is: 'refused', code: `http_${status}` } : { is: 'unanswered' };
         const { origin, key } = this.session.server;
         const word = openWord(content, key);
         if (word.origin !== origin) refuse('wrong_session');
-        if (word.refusal === 'already_cast') return this.found(ballot);
-        if (word.refusal !== null) return { is: 'refused', code: word.refusal };
+        if (word.refusal !== null) return asksForMore.includes(word.refusal) ? this.found(ballot, word.refusal) : { is: 'refused', code: word.refusal };
         const mine = this.casts[ballot];
         if (!equal(word.Q, mine.Q) || word.disposition !== 0 || !equal(word.tracker, mine.tracker)) refuse('body_mismatch');
         mine.promise = content;
         return { is: 'promised' };
     }
 
-    /** Another ballot stands under this slip; or our own, whose promise was lost. */
-    private async found(ballot: number): Promise<Sent> {
+    /** Of these only the session's own word about this ballot says that it is not in the box; after all others nobody knows. */
+    private trouble(ballot: number, { status, retryAfter, body }: Reply): Sent {
+        const refusal = this.unsignedRefusal(ballot, body);
+        if (status === 507 && refusal === 'storage') return { is: 'cannot_store' };
+        if (status === 503 && (refusal === 'busy' || retryAfter !== null)) return { is: 'busy', seconds: retryAfter ?? busy_s };
+        return { is: 'unanswered' };
+    }
+
+    /** Null: the body is no unsigned refusal of this ballot. */
+    private unsignedRefusal(ballot: number, body: Bytes): Code | null {
+        try {
+            const word = readUnsigned(openAnswer(body));
+            const mine = this.casts[ballot];
+            const fits = word.origin === this.session.origin && equal(word.Q, mine.Q) && equal(word.tracker, mine.tracker);
+            return fits ? word.refusal : null;
+        } catch {
+            return null;
+        }
+    }
+
+    /** What stands under this slip: another ballot; or our own, whose promise was lost; or none, and the refusal holds. */
+    private async found(ballot: number, code: Code): Promise<Sent> {
         const state = await this.ask(this.places[ballot]);
-        if (state.is !== 'used') return { is: 'refused', code: 'already_cast' };
+        if (state.is !== 'used') return { is: 'refused', code };
         const mine = this.casts[ballot];
         if (!equal(state.entry.tracker, mine.tracker)) {
             this.casts[ballot] = this.cast(this.places[ballot], state.entry.tracker, state.promise);
@@ -219,6 +237,11 @@ export class Voter {
         return { is: 'promised' };
     }
 }
+
+/** Refusals that leave open whether a ballot, maybe this one, was taken before. */
+const asksForMore: readonly Code[] = ['already_cast', 'closed', 'void_contest'];
+/** The wait of a busy box that names none. */
+const busy_s = 4;
 
 /** What an answer of our server carries; null for anything else, say of a gateway between. */
 function contentOf(body: Bytes): Bytes | null {

@@ -4,7 +4,8 @@ import { FixtureServer } from '../../../tests/e2e/support/server.ts';
 import { systemRng } from '../crypto/base/rng.ts';
 import { readSlip } from '../crypto/ballot/slip.ts';
 import type { Marks } from '../flow/paper.ts';
-import { NoAnswer } from '../wire/types.ts';
+import { parseRetryAfter } from '../wire/parse.ts';
+import { NoAnswer, type Reply } from '../wire/types.ts';
 import { evidenceOf, newsOf } from './receipt.ts';
 import { Voter, type World } from './voter.ts';
 
@@ -21,10 +22,10 @@ async function meeting(open = true): Promise<void> {
     if (open) server.session.open(0);
 }
 
-async function bytesOf(path: string, init: RequestInit = {}): Promise<{ status: number; retryAfter: null; body: Uint8Array }> {
+async function bytesOf(path: string, init: RequestInit = {}): Promise<Reply> {
     try {
         const response = await fetch(server.base + path, init);
-        return { status: response.status, retryAfter: null, body: new Uint8Array(await response.arrayBuffer()) };
+        return { status: response.status, retryAfter: parseRetryAfter(response.headers.get('Retry-After')), body: new Uint8Array(await response.arrayBuffer()) };
     } catch {
         throw new NoAnswer();
     }
@@ -84,6 +85,41 @@ describe('a voter', () => {
         again.seal(marks);
         expect(await again.send(0)).toEqual({ is: 'promised' });
         expect(server.cast.size).toBe(2);
+    });
+
+    test.each([
+        ['cannot_store', { is: 'cannot_store' }],
+        ['fault', { is: 'unanswered' }],
+        ['fault_of_1024', { is: 'unanswered' }],
+        ['other_storage', { is: 'unanswered' }],
+        ['gateway_502', { is: 'unanswered' }],
+        ['gateway_503', { is: 'unanswered' }],
+        ['gateway_504', { is: 'unanswered' }],
+        ['gateway_507', { is: 'unanswered' }],
+        ['busy', { is: 'busy', seconds: 1 }],
+        ['full_queue', { is: 'busy', seconds: 1 }],
+        ['gateway_404', { is: 'refused', code: 'http_404' }],
+    ] as const)('hears %s as no more than it says', async (fault, sent) => {
+        await meeting();
+        const voter = voterOf(0);
+        await voter.look();
+        voter.seal(marks);
+        server.faults = [fault, 'none'];
+        expect(await voter.send(0)).toEqual(sent);
+        expect(await voter.send(0)).toEqual({ is: 'promised' });
+    });
+
+    test.each(['closed', 'void_contest'] as const)('refused as %s it asks whether the ballot was taken before', async (code) => {
+        await meeting();
+        const [voter, late] = [voterOf(0), voterOf(1)];
+        for (const one of [voter, late]) {
+            await one.look();
+            one.seal(marks);
+        }
+        server.faults = ['drop_after', { refuse: code }];
+        expect(await voter.send(0)).toEqual({ is: 'unanswered' });
+        expect(await voter.send(0)).toEqual({ is: 'promised' });
+        expect(await late.send(0)).toEqual({ is: 'refused', code });
     });
 
     test('waits for a contest, and for a session without a log', async () => {
