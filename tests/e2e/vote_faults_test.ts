@@ -180,6 +180,44 @@ test('a closed contest says that the slip was not cast', async () => {
     await shot('E5');
 });
 
+test('a contest declared void: the receipt of who has cast, and no ballot of who has not', async () => {
+    server = await meeting();
+    const open = await phone(browser);
+    await open.page.clock.install();
+    await cast(open.page, server.link(0), '○---');
+    const code = await receiptCode(open.page);
+    server.session.void(0);
+    await open.page.clock.fastForward(6_500);
+    await open.page.getByText('本项已作废。').waitFor();
+    expect(await words(open.page)).toContain('您的选票在票箱里。');
+    await open.shot('V5-void');
+
+    const again = await phone(browser);
+    await again.page.goto(server.link(0));
+    await screen(again.page, 'E1');
+    expect(await words(again.page)).toContain(`票已在票箱里，回执码 ${code}。 本项已作废。`);
+    await again.shot('E1-void');
+    await tapFilled(again.page);
+    await screen(again.page, 'V5');
+    expect(await words(again.page)).toContain('本项已作废。');
+
+    const unused = await phone(browser);
+    await unused.page.goto(server.link(1));
+    await screen(unused.page, 'E5');
+    expect(await words(unused.page)).toContain('本项已作废。 这张票证没有投出。');
+    await unused.shot('E5-void');
+});
+
+test('closing while the answer is lost: in the box, as the server says of the slip', async () => {
+    server = await meeting();
+    server.faults = ['drop_after', { refuse: 'closed' }];
+    const { page } = await phone(browser);
+    await toReview(page, server.link(0), '○---');
+    await tapFilled(page);
+    await screen(page, 'V5');
+    expect(server.cast.size).toBe(1);
+});
+
 test('closing between review and cast is E5, and not tried again', async () => {
     server = await meeting();
     const { page } = await phone(browser);

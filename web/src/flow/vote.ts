@@ -20,18 +20,22 @@ export type Situation =
     | { readonly is: 'used'; readonly receipts: readonly Receipt[] }
     | { readonly is: 'cancelled' }
     | { readonly is: 'unknown' }
-    | { readonly is: 'closed' }
+    | { readonly is: 'closed'; readonly isVoid: boolean }
     | { readonly is: 'differs' };
 
 export interface Receipt {
     readonly title: string;
     /** 24 characters, computed on this phone. */
     readonly code: string;
+    /** Its contest was declared void. */
+    readonly isVoid: boolean;
 }
 /** What the published log says of the receipts, once it says something. */
 export interface News {
     readonly closingCode: string | null;
     readonly inLog: boolean | null;
+    /** Codes of the receipts whose contest was declared void. */
+    readonly voided: readonly string[];
 }
 
 /** The encryption of the marks as they are now; `serial` tells a stale one. */
@@ -75,7 +79,7 @@ export type Event =
     | SendingEvent;
 
 export const opening: State = { at: 'opening', slow: false };
-const noNews: News = { closingCode: null, inLog: null };
+const noNews: News = { closingCode: null, inLog: null, voided: [] };
 
 const stopped = (why: Stop, receipts: readonly Receipt[] = [], code = ''): Extract<State, { at: 'stopped' }> =>
     ({ at: 'stopped', why, code, receipts, typing: 'no' });
@@ -90,6 +94,8 @@ function situated(situation: Situation): State {
             return { at: 'waiting', ...situation };
         case 'used':
             return stopped('used', situation.receipts);
+        case 'closed':
+            return stopped('closed', [], situation.isVoid ? 'void_contest' : '');
         default:
             return stopped(situation.is);
     }
@@ -157,7 +163,7 @@ function marking(state: Ballot, event: Event): State {
 }
 
 export const receiptsOf = ({ occasion, sealing }: Filling): Receipt[] =>
-    occasion.papers.map(({ title }, i) => ({ title, code: sealing?.codes?.[i] ?? '' }));
+    occasion.papers.map(({ title }, i) => ({ title, code: sealing?.codes?.[i] ?? '', isVoid: false }));
 
 type Casting = Extract<State, { at: 'casting' }>;
 
@@ -175,13 +181,15 @@ function answered(state: Casting, answer: Answer): State {
             return { at: 'receipt', receipts: receiptsOf(state), own: true, news: noNews, picture: false };
         }
         case 'used':
-            return stopped('used', [...inBox, { title: state.occasion.papers[state.sending.ballot].title, code: answer.code }]);
+            return stopped('used', [...inBox, { title: state.occasion.papers[state.sending.ballot].title, code: answer.code, isVoid: false }]);
         case 'differs':
             return stopped('differs', inBox, 'promise');
         case 'refused':
             return stopped(refusals[answer.code] ?? 'refused', inBox, answer.code);
     }
 }
+
+const heeding = (receipt: Receipt, { voided }: News): Receipt => ({ ...receipt, isVoid: receipt.isVoid || voided.includes(receipt.code) });
 
 function casting(state: Casting, event: Event): State {
     if (event.type === 'sealed') {
@@ -237,7 +245,7 @@ export function vote(state: State, event: Event): State {
             return casting(state, event);
         case 'receipt':
             if (event.type === 'save') return { ...state, picture: true };
-            if (event.type === 'news') return { ...state, news: event.news };
+            if (event.type === 'news') return { ...state, news: event.news, receipts: state.receipts.map((one) => heeding(one, event.news)) };
             return event.type === 'done' ? { at: 'cleared' } : state;
         case 'cleared':
             return state;

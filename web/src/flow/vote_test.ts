@@ -30,8 +30,8 @@ describe('opening', () => {
         expect(after({ type: 'slow' })).toEqual({ at: 'opening', slow: true });
     });
     test.each([
-        [{ is: 'cancelled' }, 'E2'], [{ is: 'unknown' }, 'E3'], [{ is: 'closed' }, 'E5'], [{ is: 'differs' }, 'X1'],
-        [{ is: 'used', receipts: [{ title: 'A', code: 'C' }] }, 'E1'],
+        [{ is: 'cancelled' }, 'E2'], [{ is: 'unknown' }, 'E3'], [{ is: 'closed', isVoid: false }, 'E5'], [{ is: 'closed', isVoid: true }, 'E5'], [{ is: 'differs' }, 'X1'],
+        [{ is: 'used', receipts: [{ title: 'A', code: 'C', isVoid: false }] }, 'E1'],
         [{ is: 'waiting', session: '会', organisation: '', valid: true, code: 'C' }, 'V1w'],
     ] as const)('%o is its own screen', (one, screen) => {
         expect(screenOf(after({ type: 'situation', situation: one }))).toBe(screen);
@@ -149,6 +149,17 @@ describe('casting', () => {
         const differs = vote(atCasting(), { type: 'answer', ballot: 0, answer: { is: 'differs' } });
         expect(screenOf(differs)).toBe('X1');
         expect(bandOf(differs)).toBe('none');
+    });
+    test('a receipt left open learns that its contest was declared void, and of no other', () => {
+        const both = run(atReview('A', 'B'), sealed(1, 'ONE', 'TWO'), cast, promised(0), promised(1)).state;
+        const news = { closingCode: null, inLog: null, voided: ['TWO'] };
+        expect(vote(both, { type: 'news', news })).toMatchObject({ at: 'receipt', receipts: [{ isVoid: false }, { isVoid: true }] });
+    });
+    test('a slip found used in a void contest says so on its receipt, before and after any news', () => {
+        const used = after({ type: 'situation', situation: { is: 'used', receipts: [{ title: 'A', code: 'C', isVoid: true }] } });
+        const receipt = vote(used, { type: 'see' });
+        expect(receipt).toMatchObject({ at: 'receipt', receipts: [{ isVoid: true }] });
+        expect(vote(receipt, { type: 'news', news: { closingCode: null, inLog: null, voided: [] } })).toMatchObject({ receipts: [{ isVoid: true }] });
     });
     test('done forgets everything', () => {
         const cleared = run(atCasting(), promised(0), { type: 'done' });

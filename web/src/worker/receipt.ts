@@ -21,21 +21,25 @@ function leafOf(log: Log, { tracker }: Cast): Leaf | undefined {
  * Reads on. `inLog` is false only if the log contradicts itself, or the whole of it was read, the contest is closed, and a
  * ballot is not there.
  */
-export async function newsOf({ session, short, casts }: Voter): Promise<News> {
+export async function newsOf(voter: Voter): Promise<News> {
+    const { session, short } = voter;
+    const casts = voter.casts.filter(({ promise }) => promise !== null);
     try {
         await session.follow(short);
     } catch (error) {
-        if (error instanceof Refusal) return { closingCode: null, inLog: false };
+        if (error instanceof Refusal) return { closingCode: null, inLog: false, voided: [] };
         throw error;
     }
     const { log } = session;
-    const closed = casts.map((cast) => cast.closedAt());
+    const closed = casts.map((cast) => cast.contest()?.closedAt ?? null);
     const all = casts.every((cast) => leafOf(log, cast));
     const over = closed.every((at) => at !== null);
     const last = Math.max(...closed.map((at) => at ?? -1));
+    const voided = casts.filter((cast) => cast.contest()?.phase === 'void').map(({ tracker }) => textOfTracker(tracker));
     return {
         closingCode: last < 0 ? null : codeOf(await log.rootAt(last + 1)),
         inLog: all ? true : over && log.whole ? false : null,
+        voided,
     };
 }
 

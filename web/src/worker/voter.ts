@@ -51,7 +51,8 @@ export interface Cast {
     readonly Q: Bytes;
     readonly tracker: Bytes;
     readonly title: string;
-    readonly closedAt: () => number | null;
+    /** Its contest, as far as the log has been read. */
+    readonly contest: () => ContestState | undefined;
     promise: Bytes | null;
 }
 
@@ -111,10 +112,12 @@ export class Voter {
         if (open.length > 0) return this.used(open, states);
         const next = valid.find(({ contest }) => contest.phase === 'defined');
         if (next) return { is: 'waiting', ...name, valid: true, code: codeOf(next.contest.roundAt === null ? M : next.contest.Q) };
-        const last = valid.filter(({ contest }) => contest.phase === 'closed').slice(-1);
-        const ended = await Promise.all(last.map((place) => this.ask(place)));
-        if (ended.some((one) => one.is === 'used')) return this.used(last, ended);
-        return { is: mine.length > 0 && valid.length === 0 ? 'cancelled' : 'closed' };
+        const over = valid.filter(({ contest }) => contest.phase === 'closed' || contest.phase === 'void');
+        const ended = await Promise.all(over.map((place) => this.ask(place)));
+        if (ended.some((one) => one.is === 'used')) return this.used(over, ended);
+        if (ended.some((one) => one.is === 'refused')) return this.refused(ended);
+        if (mine.length > 0 && valid.length === 0) return { is: 'cancelled' };
+        return { is: 'closed', isVoid: over.length > 0 && over.every(({ contest }) => contest.phase === 'void') };
     }
 
     private place(contest: ContestState): Place | null {
@@ -148,12 +151,13 @@ export class Voter {
 
     private used(places: readonly Place[], states: readonly SlipState[]): Situation {
         this.casts = states.flatMap((one, i) => (one.is === 'used' ? [this.cast(places[i], one.entry.tracker, one.promise)] : []));
-        return { is: 'used', receipts: this.casts.map(({ title, tracker }) => ({ title, code: textOfTracker(tracker) })) };
+        const receipts = this.casts.map((one) => ({ title: one.title, code: textOfTracker(one.tracker), isVoid: one.contest()?.phase === 'void' }));
+        return { is: 'used', receipts };
     }
 
     private cast({ contest: { Q, contest } }: Place, tracker: Bytes, promise: Bytes | null): Cast {
-        const closedAt = (): number | null => this.session.state?.contests.find((one) => equal(one.Q, Q))?.closedAt ?? null;
-        return { Q, tracker, title: contest.title, closedAt, promise };
+        const now = (): ContestState | undefined => this.session.state?.contests.find((one) => equal(one.Q, Q));
+        return { Q, tracker, title: contest.title, contest: now, promise };
     }
 
     /** Encrypts the marks of every paper; gives the receipt codes. The seeds are forgotten at once. */

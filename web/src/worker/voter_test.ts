@@ -63,7 +63,7 @@ describe('a voter', () => {
         expect(await voter.send(0)).toEqual({ is: 'unanswered' });
         expect(await other.send(0)).toEqual({ is: 'used', code });
         expect(await voter.send(0)).toEqual({ is: 'promised' });
-        expect(await voterOf(0).look()).toEqual({ is: 'used', receipts: [{ title: '选票', code }] });
+        expect(await voterOf(0).look()).toEqual({ is: 'used', receipts: [{ title: '选票', code, isVoid: false }] });
     });
 
     test('votes again in a round with the same slip, under another key', async () => {
@@ -75,7 +75,7 @@ describe('a voter', () => {
         server.publishBallots();
         server.session.close(0, 1);
         expect(await voterOf(1).look()).toMatchObject({ is: 'used' });
-        expect(await voterOf(2).look()).toEqual({ is: 'closed' });
+        expect(await voterOf(2).look()).toEqual({ is: 'closed', isVoid: false });
         const round = server.session.round(server.session.outcome(0), { ...contest, title: '第二轮' });
         expect(await voterOf(1).look()).toMatchObject({ is: 'waiting', valid: true });
         server.session.attendance();
@@ -85,6 +85,47 @@ describe('a voter', () => {
         again.seal(marks);
         expect(await again.send(0)).toEqual({ is: 'promised' });
         expect(server.cast.size).toBe(2);
+    });
+
+    test.each([
+        ['while it is open', () => server.session.void(0)],
+        ['after its closing', () => (server.publishBallots(), server.session.close(0, 1), server.session.void(0))],
+        ['with the whole session', () => server.session.void(null)],
+    ] as const)('a contest declared void %s keeps its receipts, and tells an unused slip that it is void', async (_, declare) => {
+        await meeting();
+        const voter = voterOf(0);
+        await voter.look();
+        const [code] = voter.seal(marks);
+        await voter.send(0);
+        declare();
+        expect(await voterOf(0).look()).toEqual({ is: 'used', receipts: [{ title: '选票', code, isVoid: true }] });
+        expect(await voterOf(1).look()).toEqual({ is: 'closed', isVoid: true });
+        expect(await newsOf(voter)).toMatchObject({ voided: [code] });
+    });
+
+    test('finds the ballot of the first contest after a second one closed without it', async () => {
+        await meeting();
+        const voter = voterOf(0);
+        await voter.look();
+        const [code] = voter.seal(marks);
+        await voter.send(0);
+        server.publishBallots();
+        server.session.close(0, 1);
+        const round = server.session.round(server.session.outcome(0), { ...contest, title: '第二轮' });
+        server.session.attendance();
+        server.session.open(round);
+        server.session.close(round, 0);
+        expect(await voterOf(0).look()).toEqual({ is: 'used', receipts: [{ title: '选票', code, isVoid: false }] });
+        expect(await voterOf(1).look()).toEqual({ is: 'closed', isVoid: false });
+        server.session.void(round);
+        expect(await voterOf(1).look()).toEqual({ is: 'closed', isVoid: false });
+    });
+
+    test('believes no refusal as to what stands under a slip of a closed contest', async () => {
+        await meeting();
+        server.session.close(0, 0);
+        server.slipRefusal = 'unknown_contest';
+        expect(await voterOf(0).look()).toEqual({ is: 'differs' });
     });
 
     test.each([
@@ -136,7 +177,7 @@ describe('a voter', () => {
         voter.seal(marks);
         await voter.send(0);
         expect(evidenceOf(voter)[0].text).toMatch(/^gongdao promise v1\n/);
-        expect(await newsOf(voter)).toEqual({ closingCode: null, inLog: null });
+        expect(await newsOf(voter)).toEqual({ closingCode: null, inLog: null, voided: [] });
         server.publishBallots();
         server.session.close(0, 1);
         expect(await newsOf(voter)).toMatchObject({ inLog: true });

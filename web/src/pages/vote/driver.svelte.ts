@@ -147,7 +147,9 @@ export class Driver {
     private async readNews(booth: Booth): Promise<boolean> {
         const news = await booth.news();
         this.dispatch({ type: 'news', news });
-        return news.inLog !== null && news.closingCode !== null;
+        const { state } = this;
+        const isVoid = state.at === 'receipt' && state.receipts.every((one) => one.isVoid);
+        return isVoid || (news.inLog !== null && news.closingCode !== null);
     }
 
     /** Hands the evidence to the browser's downloads. */
