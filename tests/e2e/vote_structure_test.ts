@@ -4,12 +4,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { launch } from './support/browser.ts';
-import { expectNoSidewaysScroll } from './support/meeting.ts';
+import { launch, phone } from './support/browser.ts';
+import { expectNoSidewaysScroll, meeting } from './support/meeting.ts';
 import { at, ways } from './support/states.ts';
 
 const web = createRequire(fileURLToPath(new URL('../../web/package.json', import.meta.url)));
 const axe = readFileSync(web.resolve('axe-core/axe.min.js'), 'utf8');
+
+const marks = ['approve', 'reject', 'abstain'] as const;
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launch()));
@@ -74,6 +76,18 @@ test.each(Object.keys(ways))('%s: axe, reflow and targets, in both languages, st
     });
 });
 
+test('X2, which has both languages and no script of its own: axe and reflow', async () => {
+    const server = await meeting();
+    const { page, context, shot } = await phone(browser);
+    await page.addInitScript('delete window.BigInt');
+    await page.goto(server.link(0));
+    await page.getByText('这部手机打不开选票').first().waitFor();
+    await expectSound(page, [[360, 740], [430, 900], [320, 640], [320, 256]]);
+    await shot('both-X2');
+    await context.close();
+    await server.stop();
+});
+
 test.each(['V1', 'V2', 'V2 full', 'V3', 'V5', 'X1'])('%s in high contrast', async (name) => {
     await at(browser, name, { contrast: 'more' }, async ({ page, shot }) => {
         expect(await violations(page)).toEqual([]);
@@ -81,13 +95,19 @@ test.each(['V1', 'V2', 'V2 full', 'V3', 'V5', 'X1'])('%s in high contrast', asyn
     });
 });
 
-test('four candidates with title, counter and button fit one screen', async () => {
-    await at(browser, 'V2', {}, async ({ page }) => {
-        const bottom = await page.locator('button.filled').evaluate((one) => one.getBoundingClientRect().bottom);
-        const last = await page.locator('fieldset').last().evaluate((one) => one.getBoundingClientRect().bottom);
-        const bar = await page.locator('.actions').evaluate((one) => one.getBoundingClientRect().top);
-        expect(bottom).toBeLessThanOrEqual(740);
-        expect(last).toBeLessThanOrEqual(bar + 8);
+test.each([['zh-CN', '应选 3 名'], ['en', 'Choose up to 3']] as const)('four candidates with title, counter and button fit one screen, whatever is chosen: %s', async (language, counter) => {
+    await at(browser, 'V2', {}, async ({ page, shot }) => {
+        if (language === 'en') await click(page, 'footer button.link', 1);
+        await page.getByText(counter).first().waitFor();
+        for (const mark of marks) {
+            for (const i of (mark === 'approve' ? [0, 1, 2] : [0, 1, 2, 3])) await page.locator(`input[name="candidate-${i}"][value="${mark}"]`).evaluate((one) => one instanceof HTMLElement && one.click());
+            const bottom = await page.locator('button.filled').evaluate((one) => one.getBoundingClientRect().bottom);
+            const last = await page.locator('fieldset').last().evaluate((one) => one.getBoundingClientRect().bottom);
+            const bar = await page.locator('.actions').evaluate((one) => one.getBoundingClientRect().top);
+            await shot(`fit-${language}-${mark}`);
+            expect(bottom).toBeLessThanOrEqual(740);
+            expect(last, mark).toBeLessThanOrEqual(bar + 8);
+        }
     });
 });
 
@@ -149,8 +169,6 @@ test('a ballot reads like this to a screen reader', async () => {
         `);
     });
 });
-
-const marks = ['approve', 'reject', 'abstain'] as const;
 
 test('the three marks differ in shape alone: without colour, for every eye, in forced colours', async () => {
     await at(browser, 'V2', {}, async ({ page }) => {
