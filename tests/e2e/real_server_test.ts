@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { launch, phone, screen } from './support/browser.ts';
-import { cast, receiptCode, words } from './support/meeting.ts';
+import { cast, receiptCode, tapFilled, toReview, words } from './support/meeting.ts';
 
 const programs = process.env.GONGDAO_PROGRAMS ?? fileURLToPath(new URL('../../build/release/bin', import.meta.url));
 const web = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -102,7 +102,19 @@ test('blank and all × look the same on the wire; after closing the page finds i
     await cast(last.page, links[2], '××××');
     expect(seen.last).toEqual(seen.blank);
     expect(seen.last.filter((one) => one.includes('/cast '))).toHaveLength(1);
+    const lost = await phone(browser, options);
+    await toReview(lost.page, links[4], '○×');
+    await lost.page.route('**/cast', async (route) => {
+        await route.fetch();
+        await route.abort();
+    });
+    await tapFilled(lost.page);
+    await screen(lost.page, 'N2');
     await act('close');
+    await lost.page.unroute('**/cast');
+    // Taken before the closing, promised after it.
+    await screen(lost.page, 'V5');
+    await lost.context.close();
     await last.page.getByText('这张票已在公布的记录里。').waitFor();
     closingCode = (/封箱码((?: [0-9A-Z]{4}){6})/.exec(await words(last.page))?.[1] ?? '').trim().replace(/ /g, '-');
     expect(closingCode).toHaveLength(29);
@@ -126,6 +138,21 @@ test('with the closing code of a phone the trustees open the totals, and the pub
     await propose('publish');
     const published = join(folder, 'data/public/s', session);
     expect(run(join(programs, 'gongdao-verify'), published, '--code', openingCode, '--closing-code', closingCode, '--lang', 'zh')).toContain('通过');
+});
+
+test('after all was declared void a used slip still finds its ballot, and an unused one reads that it is void', async () => {
+    const proposal = /\d+/.exec(admin('commissioner', 'propose', 'void', '--reason', '名册有误'))?.[0] ?? '';
+    admin('chair', 'confirm', proposal);
+    for (const trustee of twoTrustees) asTrustee(trustee, 'sign');
+    const [used, unused] = [await phone(browser, options), await phone(browser, options)];
+    await used.page.goto(links[0]);
+    await screen(used.page, 'E1');
+    expect(await words(used.page)).toContain('本项已作废。');
+    await unused.page.goto(links[3]);
+    await screen(unused.page, 'E5');
+    expect(await words(unused.page)).toContain('本项已作废。');
+    await used.context.close();
+    await unused.context.close();
 });
 
 /** What a bystander sees of each POST: place, lengths, status. */
