@@ -1,5 +1,9 @@
 #include "crypto/ballot/slip_state.hpp"
 
+#include <algorithm>
+
+#include "crypto/note/answer.hpp"
+
 namespace gongdao::ballot {
 namespace {
 
@@ -45,6 +49,36 @@ base::Result<SlipStateRequest> decode_slip_state(base::BytesView bytes) {
     request.proof = proof::read_schnorr(in);
     if (const auto finished = in.finish(); !finished) return finished.refusal();
     return request;
+}
+
+base::Result<std::optional<Entry>> open_slip_state(base::BytesView answer, const SlipStateRequest& asked,
+                                                   const Answerer& answerer) {
+    const auto content = note::unpad_answer(answer);
+    if (!content) return content.refusal();
+    const base::BytesView rest = base::BytesView(*content).subspan(1);
+    if (content->front() == 'g') {
+        const auto rejection = note::decode_rejection(base::text_of(*content));
+        return rejection ? base::refuse(rejection->code) : rejection.refusal();
+    }
+    if (content->front() > 1) return base::refuse(base::Code::bad_option);
+    if (content->front() == 0) {
+        if (!rest.empty()) return base::refuse(base::Code::trailing_bytes);
+        return std::optional<Entry>();
+    }
+    auto entry = decode_entry(rest.first(std::min(rest.size(), entry_bytes)));
+    if (!entry) return entry.refusal();
+    if (auto holds = verify_entry(*entry); !holds) return holds.refusal();
+    const auto promise = note::open_promise(base::text_of(rest.subspan(entry_bytes)), answerer.server);
+    if (!promise) return promise.refusal();
+    const EntryFields& fields = entry->fields;
+    const bool own = fields.disposition == Disposition::cast && fields.contest == asked.contest &&
+                     fields.box == asked.box && fields.X == asked.X;
+    const note::AnswerSubject subject{.origin = answerer.origin,
+                                      .contest = asked.contest.bytes,
+                                      .disposition = note::Disposition::cast,
+                                      .tracker = fields.tracker.bytes};
+    if (!own || promise->subject != subject) return base::refuse(base::Code::body_mismatch);
+    return std::optional(std::move(*entry));
 }
 
 }  // namespace gongdao::ballot

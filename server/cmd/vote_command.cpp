@@ -10,7 +10,6 @@
 #include "crypto/note/answer.hpp"
 #include "server/cmd/prepared_ballot.hpp"
 #include "server/cmd/public_log.hpp"
-#include "server/cmd/slip_state_answer.hpp"
 
 namespace gongdao::cmd {
 
@@ -73,7 +72,7 @@ net::Response send(net::Client& client, const std::string& path, base::BytesView
 
 /// Stops if a ballot stands under the slip already, with its receipt code: someone has lost the first answer.
 void ask_whether_used(net::Client& client, const std::string& path, const PreparedBallot& ballot,
-                      const Answerer& answerer) {
+                      const ballot::Answerer& answerer) {
     const base::Bytes request = ballot::encode_slip_state(ballot.state_request);
     const auto answer = patiently([&]() -> base::Result<net::Response> {
         auto response = client.post(path, request, "application/octet-stream");
@@ -81,7 +80,7 @@ void ask_whether_used(net::Client& client, const std::string& path, const Prepar
         return response;
     });
     if (!answer) stop_voting(not_known, "连不上票箱，没有投出", "cannot reach the box, not cast");
-    const auto last = open_slip_state(answer->body, ballot.state_request, answerer);
+    const auto last = ballot::open_slip_state(answer->body, ballot.state_request, answerer);
     if (last && *last) {
         const std::string receipt = receipt_of((*last)->fields.tracker);
         stop_voting(already_cast, "这张票证已投过。" + receipt, "a ballot was cast with this slip already");
@@ -132,8 +131,9 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     std::cout << "开箱码 / opening code: " << opening << "\n";
 
     const PreparedBallot sent = prepare_ballot(state, link->slip, command.marks, rng);
-    const Answerer answerer{.origin = session::origin_of(*state.setup()),
-                            .server = sign::Ed25519PublicKey::decode(state.setup()->server_key).value()};
+    const ballot::Answerer answerer{
+        .origin = session::origin_of(*state.setup()),
+        .server = sign::Ed25519PublicKey::decode(state.setup()->server_key).value()};
     ask_whether_used(*client, "/api/v1/s/" + session + "/slip-state", sent, answerer);
     std::cout << "正在投出 / sending" << std::endl;
     const net::Response answer = send(*client, "/api/v1/s/" + session + "/cast", sent.request);

@@ -4,6 +4,8 @@ from hashlib import sha256
 
 import slow_ed25519 as ed
 import slow_merkle as merkle
+from slow_ballot import entry_of
+from slow_group import Chance, encode, point
 from slow_note import NoteKey, b64, checkpoint, line, note, receipt
 from vector_file import VectorFile
 
@@ -204,6 +206,51 @@ def promises():
     out.write()
 
 
+def slip_states():
+    out = VectorFile("slip_state.json", "SPEC section 6.8; made by make_answers.py")
+    chance = Chance("slip_state")
+    x, w = chance.scalars(2)
+    entry = entry_of(Q, 2, x, 1, 0, TRACKER, w)
+    promise = note(promise_text(), SERVER).encode()
+    asked = {"origin": ORIGIN, "key": SERVER.key, "contest": Q, "box": 2, "slip_key": encode(point(x))}
+
+    def case(name, content, refusal=None, expect=None, **changes):
+        answer = content if len(content) == 1024 else padded(content)
+        out.add("open_slip_state", name, {"answer": answer, **asked, **changes}, expect if refusal is None else None, refusal)
+
+    used = b"\1" + entry + promise
+    case("unused", b"\0", expect={})
+    case("used", used, expect={"entry": entry})
+    for code in ("cancelled_slip", "unknown_slip", "unknown_contest", "unknown_box", "bad_signature"):
+        case(f"refused: {code}", refusal_text(code).encode(), code)
+    case("bytes after unused", b"\0\0", "trailing_bytes")
+    case("another first byte", b"\2" + entry + promise, "bad_option")
+    case("a capital letter", b"G" + refusal_text("closed").encode()[1:], "bad_option")
+    case("a promise where a refusal may stand", promise_text().encode(), "bad_type")
+    case("a refusal of an unknown code", refusal_text("closed").replace("closed", "shut").encode(), "bad_option")
+    case("a refusal without its last newline", refusal_text("closed").encode()[:-1], "bad_format")
+    case("nothing after the 1", b"\1", "wrong_length")
+    case("an entry that is too short", used[:100], "wrong_length")
+    case("an entry of an unknown type", b"\1\0\x09" + used[3:], "bad_type")
+    case("an entry with another z", used[:139] + bytes([used[139] ^ 1]) + used[140:], "bad_signature")
+    case("an entry that was checked", b"\1" + entry_of(Q, 2, x, 1, 1, TRACKER, w) + note(promise_text(1), SERVER).encode(),
+         "body_mismatch")
+    case("of another contest", used, "body_mismatch", contest=bytes(32))
+    case("of another box", used, "body_mismatch", box=1)
+    case("of another slip", used, "body_mismatch", slip_key=encode(point(x + 1)))
+    case("of another session", used, "body_mismatch", origin=ORIGIN[:-1] + "e")
+    case("a promise for another ballot", b"\1" + entry_of(Q, 2, x, 1, 0, bytes(32), w) + promise, "body_mismatch")
+    case("a promise for a check", b"\1" + entry + note(promise_text(1), SERVER).encode(), "body_mismatch")
+    case("a signed refusal in the promise's place", b"\1" + entry + note(refusal_text("closed"), SERVER).encode(), "bad_type")
+    case("a promise by the log key", b"\1" + entry + note(promise_text(), LOG).encode(), "unknown_signer")
+    case("a promise that was changed", b"\1" + entry + promise.replace(b"\n0\n", b"\n1\n"), "bad_signature")
+    case("no promise", b"\1" + entry, "bad_format")
+    case("the padding is not zero", padded(used)[:-1] + b"\1", "not_zero")
+    case("length zero", bytes(1024), "wrong_length")
+    out.write()
+
+
 if __name__ == "__main__":
     receipts()
     promises()
+    slip_states()

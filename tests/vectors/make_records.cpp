@@ -95,6 +95,29 @@ constexpr auto policies = std::to_array<PolicyCase>({
     {"a witness policy of several lines", "log a\n\tquorum none\n", nullptr},
     {"a carriage return in the witness policy", "log a\r\nquorum none\n", "bad_text"},
     {"a control character of two bytes in the witness policy", "log a\xc2\x85\n", "bad_text"},
+    {"a control character in the witness policy", "log a\x01\n", "bad_text"},
+    {"a delete character in the witness policy", "log a\x7f\n", "bad_text"},
+});
+
+struct HostCase {
+    const char* host;
+    bool holds;
+};
+constexpr auto hosts = std::to_array<HostCase>({
+    {"Vote_1.Example-Cn:8443", true},
+    {"[2001:db8::1]:8443", true},
+    {"192.168.1.5", true},
+    {"", false},
+    {"vote example", false},
+    {"vote/example", false},
+    {"vote@example", false},
+    {"vote?example", false},
+    {"vote#example", false},
+    {"vote+example", false},
+    {"vote\\example", false},
+    {"vote%example", false},
+    {"v\xc3\xb6te.example", false},
+    {"vote\xe3\x80\x80.example", false},
 });
 
 int main(int argc, char** argv) {
@@ -124,6 +147,17 @@ int main(int argc, char** argv) {
             cases.accept(name, record);
         } else {
             cases.refuse(name, record, refusal);
+        }
+    }
+    auto elsewhere = session::decode_record(all.front()).value();
+    for (const auto& [host, holds] : hosts) {
+        std::get<session::Setup>(elsewhere.fields).host = host;
+        const Bytes record = session::encode(elsewhere);
+        const std::string name = "the host \"" + std::string(host) + "\"";
+        if (holds) {
+            cases.accept(name, record);
+        } else {
+            cases.refuse(name, record, "bad_format");
         }
     }
     if (argc != 2) return 2;

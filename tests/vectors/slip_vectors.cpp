@@ -129,7 +129,24 @@ Result<Json> verify_entry_of(const Inputs& in) {
     return accepted(ballot::verify_entry_of(ballot::decode_entry(in.bytes("entry")).value(), body, bytes));
 }
 
+Result<Json> open_slip_state(const Inputs& in) {
+    ballot::SlipStateRequest asked;
+    asked.contest = contest(in);
+    asked.box = box(in);
+    asked.X = elgamal::PublicKey::decode(in.bytes("slip_key")).value();
+    const auto entry = ballot::open_slip_state(
+        in.bytes("answer"), asked,
+        {.origin = in.text("origin"), .server = sign::Ed25519PublicKey::decode(in.bytes("key")).value()});
+    if (!entry) return entry.refusal();
+    if (!*entry) return Json::object();
+    return Json{{"entry", base::to_hex(ballot::encode_entry(**entry))}};
+}
+
 }  // namespace
+
+TEST_CASE("every case of slip_state.json comes out as it says") {
+    run_file("slip_state.json", {{"open_slip_state", open_slip_state}});
+}
 
 TEST_CASE("every case of slip.json comes out as it says") {
     run_file("slip.json",

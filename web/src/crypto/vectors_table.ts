@@ -1,3 +1,4 @@
+import { refuse } from './base/result.ts';
 /** For tests only: each function of tests/vectors, in this client's words. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, hex, utf8, type Bytes } from './base/bytes.ts';
@@ -9,6 +10,7 @@ import { decodeDefinition } from './ballot/definition.ts';
 import { decodeEntry, signEntry, verifyEntry, verifyEntryOf } from './ballot/entry.ts';
 import { bodySize, digestOf, statements, weightsOf } from './ballot/layout.ts';
 import { makeBody } from './ballot/make_body.ts';
+import { readSlipState } from './ballot/slip_state.ts';
 import { decodeSlip, publicKey, readLink, slipKey, slipStateRequest, slipTag } from './ballot/slip.ts';
 import { decodeSlipList } from './ballot/slip_list.ts';
 import { combine, decodeCiphertext, encodeCiphertexts, encrypt, type Ciphertext } from './elgamal/ciphertext.ts';
@@ -188,6 +190,12 @@ export const adapters: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
     decode_slip_list: (i) => {
         const runs = decodeSlipList(bytes(i.list));
         return { slots: String(runs.length), slips: String((runs[0]?.length ?? 0) / 32), hashes: runs.map((run) => hex(sha256(run))) };
+    },
+    open_slip_state: (i) => {
+        const asked = { Q: bytes(i.contest), box: count(i.box), X: bytes(i.slip_key) };
+        const state = readSlipState(bytes(i.answer), { origin: text(i.origin), key: bytes(i.key) }, asked);
+        if (state.is === 'refused') return refuse(state.code);
+        return state.is === 'used' ? { entry: hex(state.leaf) } : {};
     },
     ask_slip_state: (i) => ({ request: hex(slipStateRequest(bytes(i.contest), count(i.box), scalar(i.secret_key), drawing(i.draws))) }),
 

@@ -29,6 +29,7 @@ export function readSlipState(answer: Bytes, server: { readonly origin: string; 
     const entry = verifyEntry(leaf);
     const asks = equal(entry.Q, asked.Q) && entry.box === asked.box && equal(entry.X, asked.X) && entry.disposition === 0;
     const word = openWord(promise, server.key);
-    const fits = word.refusal === null && word.origin === server.origin && equal(word.Q, entry.Q) && word.disposition === 0 && equal(word.tracker, entry.tracker);
+    if (word.refusal !== null) refuse('bad_type', 'no promise');
+    const fits = word.origin === server.origin && equal(word.Q, entry.Q) && word.disposition === 0 && equal(word.tracker, entry.tracker);
     return asks && fits ? { is: 'used', entry, leaf, promise } : refuse('body_mismatch');
 }

@@ -1,4 +1,4 @@
-#include "server/cmd/slip_state_answer.hpp"
+#include "crypto/ballot/slip_state.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -23,7 +23,7 @@ struct Asking {
     base::Bytes answer_to(const ballot::SlipStateRequest& request) {
         return app::tell_slip_state(room.context, room.room(), ballot::encode_slip_state(request)).bytes;
     }
-    [[nodiscard]] cmd::Answerer answerer() {
+    [[nodiscard]] ballot::Answerer answerer() {
         return {.origin = room.room().log.origin(), .server = room.room().log.keys().public_keys().server};
     }
 
@@ -35,10 +35,10 @@ struct Asking {
 TEST_CASE("who asks hears that the slip is unused, or the entry that stands under it") {
     Asking asking;
     const auto request = asking.ask();
-    CHECK_FALSE(cmd::open_slip_state(asking.answer_to(request), request, asking.answerer()).value());
+    CHECK_FALSE(ballot::open_slip_state(asking.answer_to(request), request, asking.answerer()).value());
     const auto ballot = asking.room.make_ballot(0, "ooox");
     REQUIRE_FALSE(asking.room.cast(ballot).refused);
-    CHECK(cmd::open_slip_state(asking.answer_to(request), request, asking.answerer()).value() ==
+    CHECK(ballot::open_slip_state(asking.answer_to(request), request, asking.answerer()).value() ==
           ballot.entry);
 }
 
@@ -47,8 +47,8 @@ TEST_CASE("an answer about another slip, contest or session, or by another serve
     REQUIRE_FALSE(asking.room.cast(asking.room.make_ballot(0, "ooox")).refused);
     const auto request = asking.ask();
     const base::Bytes answer = asking.answer_to(request);
-    const auto code_of = [&](const ballot::SlipStateRequest& asked, const cmd::Answerer& by) {
-        return cmd::open_slip_state(answer, asked, by).refusal().code;
+    const auto code_of = [&](const ballot::SlipStateRequest& asked, const ballot::Answerer& by) {
+        return ballot::open_slip_state(answer, asked, by).refusal().code;
     };
     CHECK(code_of(asking.ask(1), asking.answerer()) == Code::body_mismatch);
     auto elsewhere = request;
@@ -65,15 +65,15 @@ TEST_CASE("an answer about another slip, contest or session, or by another serve
 TEST_CASE("a refusal keeps its code, and what is no answer is refused") {
     Asking asking;
     const auto cancelled = asking.ask(5);
-    CHECK(cmd::open_slip_state(asking.answer_to(cancelled), cancelled, asking.answerer()).refusal().code ==
+    CHECK(ballot::open_slip_state(asking.answer_to(cancelled), cancelled, asking.answerer()).refusal().code ==
           Code::cancelled_slip);
     const auto open = [&](const base::Bytes& content) {
-        return cmd::open_slip_state(note::pad_answer(content), asking.ask(), asking.answerer())
+        return ballot::open_slip_state(note::pad_answer(content), asking.ask(), asking.answerer())
             .refusal()
             .code;
     };
     CHECK(open({0, 0}) == Code::trailing_bytes);
     CHECK(open({2}) == Code::bad_option);
     CHECK(open({1, 0}) == Code::wrong_length);
-    CHECK(cmd::open_slip_state({}, asking.ask(), asking.answerer()).refusal().code == Code::wrong_length);
+    CHECK(ballot::open_slip_state({}, asking.ask(), asking.answerer()).refusal().code == Code::wrong_length);
 }
