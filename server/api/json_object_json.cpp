@@ -14,8 +14,11 @@ namespace {
 constexpr int max_depth = 8;
 constexpr std::uint64_t max_number = 0xffffffffU;
 
-/// Parses and refuses what two readers might understand differently: members that stand twice, deep nesting.
+/// Parses and refuses what two readers might understand differently: members that stand twice, deep nesting, a
+/// byte order mark, a zero byte, which this parser takes for the end (threats.md A5).
 std::optional<json> parse_strictly(base::BytesView bytes) {
+    const std::string_view text = base::text_of(bytes);
+    if (text.starts_with("\xef\xbb\xbf") || text.find('\0') != std::string_view::npos) return std::nullopt;
     std::vector<std::set<std::string>> open;
     bool fine = true;
     const json::parser_callback_t watch = [&](int depth, json::parse_event_t event, json& parsed) {

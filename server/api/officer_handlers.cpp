@@ -46,6 +46,10 @@ net::Reply handle_view(Call& call) {
 }
 
 net::Reply handle_import_roll(Call& call) {
+    for (const auto& [name, value] : call.request.query) {
+        if (name != "dry_run" || (value != "0" && value != "1"))
+            return refusal_reply(base::refuse(Code::bad_field, "query: dry_run=0 or dry_run=1"));
+    }
     const bool dry_run = net::find(call.request.query, "dry_run") == "1";
     const auto imported = app::import_roll(call.app, call.session(), call.request.body, dry_run);
     if (!imported) return refusal_reply(imported.refusal());

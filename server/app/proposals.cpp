@@ -1,5 +1,8 @@
 #include "server/app/proposals.hpp"
 
+#include <algorithm>
+#include <functional>
+
 #include "server/app/carry_out.hpp"
 #include "server/app/documents.hpp"
 
@@ -26,6 +29,14 @@ base::Check check_act(const Act& act) {
                              (restart != nullptr && restart->reason.empty()) ||
                              (cancelled != nullptr && cancelled->slips.reason.empty());
     if (unexplained) return base::refuse(Code::missing_field, "reason");
+    if (restart != nullptr &&
+        !std::ranges::is_sorted(restart->trustees, std::less_equal<>(), &session::TrusteeIndex::value))
+        return base::refuse(Code::bad_field, "trustees: ascending, each once");
+    // What cannot be read back must not be stored: it would stand in the way of everything else.
+    const auto stored = decode_proposal(encode(Proposal{.officer = {}, .act = act}));
+    if (!stored)
+        return base::refuse(Code::bad_field, "too long, a control character, or too many: " +
+                                                 std::string(base::name_of(stored.refusal().code)));
     return base::Done{};
 }
 

@@ -102,8 +102,9 @@ std::string members_text(const std::string& answer) {
 }
 
 std::string attendance_lists_text(const std::string& answer) {
+    const json parsed = json::parse(answer);
     std::ostringstream out;
-    for (const json& list : json::parse(answer)["lists"]) {
+    for (const json& list : parsed["lists"]) {
         const auto salt = base::from_hex(text_of(list["salt"]));
         if (!salt) throw std::runtime_error("salt");
         encode::Writer opened;

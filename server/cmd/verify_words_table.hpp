@@ -33,7 +33,7 @@ static_assert(check_lines.size() == session::check_count);
 
 /// Where crypto/SPEC.md says what an id asks, in the order of `session::CheckId`.
 constexpr auto spec_sections = std::to_array<std::string_view>({
-    "§3.4", "§3.4–3.5", "§3.1", "§5.2", "§3.5",          // setup … manifest_rules
+    "§3.4", "§3.4–3.5", "§3.1", "§5.2", "§14",           // setup … manifest_rules
     "§5.2", "§5.1",     "§5.1", "§5.1", "§5.1", "§5.2",  // ceremony_order … ceremony_confirm
     "§3.2", "§3.6",     "§3.6", "§3.2",                  // record_form … large
     "§4.2", "§4.2",     "§6.6", "§6.5",                  // slip_lists … entry_signature
@@ -42,7 +42,7 @@ constexpr auto spec_sections = std::to_array<std::string_view>({
     "§3.6", "§3.6",     "§3.6",                          // attendance … closed_figures
     "§9.1", "§9.3",     "§9.1",                          // tally_groups … tally_cells
     "§9.3", "§9.3",     "§9.3", "§9.4",                  // share_form … total_bounds
-    "§3.2", "§11",                                       // outcome_form, outcome_rules
+    "§14",  "§14",                                       // outcome_form, outcome_rules
     "§3.2", "§10",      "§10",                           // papers … result_view
     "§3.2", "§10",      "§10",  "§10",  "§10",  "§10",   // record_signature … published_keys
     "§10",  "§10",      "§10",  "§10",  "§3.3", "§3.3",  // checkpoint … closing_code

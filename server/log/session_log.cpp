@@ -119,6 +119,8 @@ base::Check SessionLog::check_record(const session::Record& record, const sessio
     if (const auto* setup = std::get_if<session::Setup>(&record.fields)) {
         if (auto own = check_setup(*setup, session_, keys_.public_keys()); !own) return own;
     }
+    // What no reader takes is never logged, whoever made it.
+    if (const auto read = session::decode_record(session::encode(record)); !read) return read.refusal();
     for (const auto& [box, entries] : fold_.waiting) {
         if (entries.empty()) continue;
         const auto* closed = std::get_if<session::Closed>(&record.fields);

@@ -55,6 +55,8 @@ constexpr const char* schema_version = "PRAGMA user_version";
 constexpr const char* set_schema_version = "PRAGMA user_version = ";
 constexpr const char* integrity = "PRAGMA integrity_check";
 constexpr const char* strangers = "PRAGMA foreign_key_check";
+/// As much as some ballots and their log need.
+constexpr const char* take_room = "CREATE TABLE room (bytes BLOB); INSERT INTO room VALUES (zeroblob(65536))";
 constexpr const char* vacuum = "VACUUM";
 constexpr const char* empty_journal = "PRAGMA wal_checkpoint(TRUNCATE)";
 constexpr const char* page_count = "PRAGMA page_count";

@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
 
 #include "server/store/sqlite/migrate.hpp"
 #include "server/store/sqlite/sql.hpp"
@@ -19,7 +20,13 @@ std::unique_ptr<Transaction> SqliteStore::begin() {
 
 void SqliteStore::probe() {
     const std::lock_guard lock(connection_->mutex());
-    or_fault([&] { connection_->db().exec(sql::set_schema_version + std::to_string(schema_version())); });
+    or_fault([&] {
+        {
+            SQLite::Transaction room(connection_->db());
+            connection_->db().exec(sql::take_room);
+        }  // and gives it back
+        connection_->db().exec(sql::set_schema_version + std::to_string(schema_version()));
+    });
 }
 
 void SqliteStore::compact() {
