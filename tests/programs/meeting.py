@@ -87,11 +87,11 @@ class Server:
 
 
 class Meeting:
-    """31 on the roll, or as many as wanted; who is present draws a slip."""
+    """31 on the roll, or as many as wanted; who is present draws one of the slips, by default as many."""
 
-    def __init__(self, folder, electors=31, present=27, pause=1, candidates=4, seats=3):
+    def __init__(self, folder, electors=31, present=27, pause=1, candidates=4, seats=3, slips=None):
         self.folder, self.electors, self.present, self.pause = Path(folder), electors, present, pause
-        self.candidates, self.seats = candidates, seats
+        self.candidates, self.seats, self.slips = candidates, seats, slips or electors
         self.server = Server(self.folder)
         self.session, self.codes, self.links = None, [], []
 
@@ -151,7 +151,7 @@ class Meeting:
             "title": "柳河村支部委员会选举大会", "organisation": "中共柳河村支部委员会",
             "host": f"localhost:{self.server.port}", "short_name": "7K", "preset": "cpc-basic-committee-2020",
             "pause": self.pause, "threshold": 2, "trustees": ["监票一", "监票二", "监票三"],
-            "classes": [{"name": "党员", "slips": self.electors}],
+            "classes": [{"name": "党员", "slips": self.slips}],
             "contests": [{"title": "委员选票", "seats": self.seats, "classes": [0],
                           "candidates": [{"name": f"候选人{i + 1}"} for i in range(self.candidates)]}]}
         file = self.folder / "session.json"
@@ -177,7 +177,7 @@ class Meeting:
 
     def make_slips(self):
         run("gongdao-slips", "make", "--session", self.session, "--host", f"localhost:{self.server.port}", "--short",
-            "7K", "--class", "0", "--slips", str(self.electors), "--slots", "9", "--anchor", self.view()["anchor"],
+            "7K", "--class", "0", "--slips", str(self.slips), "--slots", "9", "--anchor", self.view()["anchor"],
             "--out", self.folder / "slips")
         self.admin("registrar", "slips", "--file", self.folder / "slips/keys.bin")
         self.links = (self.folder / "slips/links.txt").read_text(encoding="utf-8").split()

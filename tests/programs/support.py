@@ -22,19 +22,40 @@ class InFolder(unittest.TestCase):
         return meeting
 
 
+class OverOneMeeting(unittest.TestCase):
+    """Cases that look at one meeting, each at something else. Which one, `hold` says."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="gongdao-programs-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        cls.hold()
+
+    @classmethod
+    def take(cls, meeting):
+        cls.addClassCleanup(meeting.server.stop)
+        cls.meeting, cls.server = meeting, meeting.server
+        return meeting
+
+    def token(self, role):
+        return (self.folder / f"{role}.token").read_text(encoding="utf-8").strip()
+
+
 def tracker_of(promise):
     """The tracker that a promise (SPEC §6.7) is about."""
     return base64.b64decode(Path(promise).read_text(encoding="utf-8").split("\n")[4])
 
 
-def logged_trackers(folder):
-    """Of all ballots in a published log, read from its entries (SPEC §10): u16 length, then the leaf."""
-    trackers = set()
+def leaves(folder):
+    """Of a published log, read from its entries (SPEC §10): u16 length, then the leaf. One may come more than once."""
     for bundle in (Path(folder) / "tile/entries").rglob("*"):
         content = bundle.read_bytes() if bundle.is_file() else b""
         while content:
             length = int.from_bytes(content[:2], "big")
-            leaf, content = content[2:2 + length], content[2 + length:]
-            if leaf[:2] == CAST:
-                trackers.add(leaf[TRACKER])
-    return trackers
+            yield content[2:2 + length]
+            content = content[2 + length:]
+
+
+def logged_trackers(folder):
+    return {leaf[TRACKER] for leaf in leaves(folder) if leaf[:2] == CAST}
