@@ -1,10 +1,13 @@
 """Nothing that a server must not know is in its memory, its database, its logs or what it publishes."""
+import json
 import re
 import subprocess
 import unittest
+from urllib.parse import quote
 
-from meeting import PROGRAMS, run
-from support import InFolder
+from https import ask
+from meeting import PROGRAMS, Failed, Meeting, run
+from support import OverOneMeeting
 
 EMPTY = bytes(1 << 16)
 
@@ -28,43 +31,83 @@ def memory_of(process):
     return b"".join(pieces)
 
 
-class Secrets(InFolder):
-    def test_no_slip_share_or_choice_is_found_where_the_server_keeps_anything(self):
-        meeting = self.meeting(electors=6, present=5)
+MARKS = ["oox-", "xoo-", "o-xo", "-xox", "xx-o"]
+NAMES = [f"党员{i}" for i in range(1, 7)]
+
+
+class Secrets(OverOneMeeting):
+    @classmethod
+    def hold(cls):
+        meeting = cls.take(Meeting(cls.folder, electors=6, present=5))
         meeting.open()
-        secrets, marks = {}, ["oox-", "xoo-", "o-xo", "-xox", "xx-o"]
+        cls.make_names_be_refused()
+        cls.secrets = {}
         for number, link in enumerate(meeting.links):
-            command, _ = meeting.vote_command(link, marks[number], f"voter{number}")
+            command, _ = meeting.vote_command(link, MARKS[number], f"voter{number}")
             said = subprocess.run([PROGRAMS / "markers", *command[1:]], capture_output=True, text=True, check=True).stdout
-            secrets[f"randomness of ballot {number}"] = re.findall(r"drawn: (\w+)", said)
-            secrets[f"slip {number}"] = run("markers", "slip", self.folder / f"voter{number}.link", meeting.session).split()
-        memory = {"memory while voting": memory_of(meeting.server.process.pid)}
+            cls.secrets[f"randomness of ballot {number}"] = re.findall(r"drawn: (\w+)", said)
+            link_file = cls.folder / f"voter{number}.link"
+            cls.secrets[f"slip {number}"] = run("markers", "slip", link_file, meeting.session).split()
+        cls.memory = {"memory while voting": memory_of(meeting.server.process.pid)}
         code = meeting.close()
         meeting.settle()
         for one in (1, 2):
             meeting.trustee(one, "decrypt", "--closing-code", code)
         meeting.act("publish")
-        memory["memory at the end"] = memory_of(meeting.server.process.pid)
+        cls.memory["memory at the end"] = memory_of(meeting.server.process.pid)
         for number in (1, 2, 3):
-            words = (self.folder / f"{number}.pass").read_text(encoding="utf-8").strip()
-            secrets[f"trustee {number}"] = run("markers", "key", self.folder / f"{number}.key", words).split()
-            self.assertEqual(len(secrets[f"trustee {number}"]), 2)
-        for one in range(5):
-            self.assertGreaterEqual(len(secrets[f"randomness of ballot {one}"]), 2)
-            self.assertEqual(len(secrets[f"slip {one}"]), 10)
+            words = (cls.folder / f"{number}.pass").read_text(encoding="utf-8").strip()
+            cls.secrets[f"trustee {number}"] = run("markers", "key", cls.folder / f"{number}.key", words).split()
+        kept = [file for file in [*cls.server.data.rglob("*"), *cls.folder.glob("server.out*")] if file.is_file()]
+        cls.files = {str(file): file.read_bytes() for file in kept}
+        cls.database = str(cls.server.data / "gongdao.sqlite")
 
-        kept = [file for file in [*meeting.server.data.rglob("*"), *self.folder.glob("server.out*")] if file.is_file()]
-        places = memory | {str(file): file.read_bytes() for file in kept}
+    @classmethod
+    def make_names_be_refused(cls):
+        """As part of a faulty roll, of a field's name, of a path: no refusal may bring them into the log."""
+        faulty = cls.folder / "faulty.csv"
+        faulty.write_text("姓名,身份\n党员1,正式党员\n党员1,正式党员\n党员2,党员2\n=党员3,正式党员\n", encoding="utf-8")
+        try:
+            cls.meeting.admin("commissioner", "roll", "--dry-run", "--file", faulty)
+            raise AssertionError("a faulty roll was taken")
+        except Failed:
+            pass
+        token = (cls.folder / "attendant.token").read_text(encoding="utf-8").strip()
+        name = quote(NAMES[5])
+        for method, path, body in (("POST", f"/api/v1/s/{cls.meeting.session}/attendance", {NAMES[3]: NAMES[4]}),
+                                   ("GET", f"/{name}", b""), ("GET", f"/s/{cls.meeting.session}/{name}", b""),
+                                   ("GET", f"/api/v1/short/{name}", b""), ("PUT", f"/api/v1/{name}", b"")):
+            answer = ask(cls.server, method, path, body, token)
+            assert 400 <= answer.status < 500, answer
+
+    def test_no_slip_share_or_choice_is_found_where_the_server_keeps_anything(self):
+        for number in (1, 2, 3):
+            self.assertEqual(len(self.secrets[f"trustee {number}"]), 2)
+        for one in range(5):
+            self.assertGreaterEqual(len(self.secrets[f"randomness of ballot {one}"]), 2)
+            self.assertEqual(len(self.secrets[f"slip {one}"]), 10)
+        places = self.memory | self.files
         # What must be there is found, in memory and on the disk: the search works.
-        database = str(meeting.server.data / "gongdao.sqlite")
-        for place in (*memory, database):
-            self.assertTrue(bytes.fromhex(meeting.session) in places[place], place)
-        for name, markers in secrets.items():
+        for place in (*self.memory, self.database):
+            self.assertTrue(bytes.fromhex(self.meeting.session) in places[place], place)
+        for name, markers in self.secrets.items():
             for marker in markers:
                 raw = bytes.fromhex(marker)
                 self.must_not_be_in(places, name, raw, raw[::-1], raw.hex().encode(), raw.hex().upper().encode())
-        for mark in marks:
-            self.must_not_be_in({file: places[file] for file in places if file not in memory}, "marks", mark.encode())
+        for mark in MARKS:
+            self.must_not_be_in(self.files, "marks", mark.encode())
+
+    def test_no_name_of_the_roll_stands_anywhere_but_in_the_database(self):
+        self.assertIn(b"confirmed", self.files[f"{self.server.out}.log"])
+        self.assertIn(f"{self.server.out}.err", self.files)
+        self.assertTrue(any(file.startswith(str(self.meeting.published())) for file in self.files))
+        database = {file for file in self.files if file.startswith(self.database)}  # and its write-ahead log
+        elsewhere = {file: self.files[file] for file in self.files.keys() - database}
+        for name in NAMES:
+            forms = [name.encode(), name.encode("gb18030"), name.encode("utf-16-le"), json.dumps(name)[1:-1].encode(),
+                     quote(name).encode()]
+            self.assertTrue(any(form in self.files[file] for file in database for form in forms), "the search does not work")
+            self.must_not_be_in(elsewhere, name, *forms)
 
     def must_not_be_in(self, places, name, *forms):
         for place, content in places.items():
