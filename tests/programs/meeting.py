@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -123,6 +124,15 @@ class Meeting:
         command, _ = self.vote_command(link, marks, "voter")
         said = run("gongdao", *command[1:])
         return re.search(r"receipt code: (\S+)", said).group(1)
+
+    def copy_to(self, folder):
+        """The same meeting once more, from here on another. Needs: the server has stopped; one of them runs at a time,
+        since slips and trustees know one port."""
+        shutil.copytree(self.folder, folder)
+        twin = Meeting(folder, self.electors, self.present, self.pause, self.candidates, self.seats, self.slips)
+        twin.server.port = self.server.port
+        twin.session, twin.codes, twin.links = self.session, self.codes, self.links
+        return twin
 
     # Steps
 

@@ -40,14 +40,19 @@ class WholeMeeting(InFolder):
         meeting.settle()
 
         # One trustee is not enough, and says so; the second one opens the totals.
-        self.assertIn("1", meeting.trustee(1, "decrypt", "--closing-code", code))
+        said = meeting.trustee(1, "decrypt", "--closing-code", code)
+        self.assertIn("还需 1 位", said)
+        self.assertIn("1 more needed", said)
         self.assertNotIn("outcome", meeting.view()["contests"][0])
-        with self.assertRaises(Failed):
+        with self.assertRaises(Failed) as early:
             meeting.act("publish")
+        self.assertIn("/ not_now", early.exception.said)
+        self.assertFalse((meeting.published() / "result.json").exists())
         with self.assertRaises(Failed) as wrong:
             meeting.trustee(2, "decrypt", "--closing-code", meeting.view()["opening_code"])
         self.assertIn("封箱码不一致", wrong.exception.said)
-        meeting.trustee(2, "decrypt", "--closing-code", code)
+        said = meeting.trustee(2, "decrypt", "--closing-code", code)
+        self.assertIn("All done", said)
         meeting.act("publish")
         self.assertRegex(meeting.admin("chair", "status"), "候选人1  ○ 25  × 1  弃权 1  当选 / elected")
 
@@ -60,6 +65,29 @@ class WholeMeeting(InFolder):
                          [(25, 1, 1), (15, 7, 5), (21, 1, 5), (4, 1, 22)])
         self.assertEqual(outcome["elected"], [0, 1, 2])
         self.assertEqual(meeting.server.stop(), 0)
+
+    def test_any_one_of_the_trustees_may_be_absent_when_the_totals_are_opened(self):
+        meeting = self.meeting(electors=3, present=3)
+        meeting.open()
+        for link, marks in zip(meeting.links, ("ooo-", "oox-", "o--x")):
+            meeting.vote(link, marks)
+        code = meeting.close()
+        meeting.settle()
+        meeting.server.stop()
+        outcomes = []
+        for number, (first, second) in enumerate(((2, 3), (3, 1), (1, 2))):
+            twin = meeting.copy_to(self.folder / f"twin{number}")
+            self.addCleanup(twin.server.stop)
+            twin.server.start()
+            self.assertIn("还需 1 位", twin.trustee(first, "decrypt", "--closing-code", code))
+            self.assertIn("All done", twin.trustee(second, "decrypt", "--closing-code", code))
+            twin.act("publish")
+            exit_code, report = verify(twin.published(), "--code", twin.view()["opening_code"], "--closing-code", code)
+            self.assertEqual((exit_code, report["failures"]), (0, []))
+            outcomes.append(report["contests"][0]["outcome"])
+            self.assertEqual(twin.server.stop(), 0)
+        self.assertEqual([one["approve"] for one in outcomes[0]["candidates"]], [3, 2, 1, 0])
+        self.assertEqual(outcomes, [outcomes[0]] * 3)
 
     def test_a_meeting_that_is_broken_off_is_published_as_void_and_verifies(self):
         meeting = self.meeting()
