@@ -6,7 +6,7 @@ from meeting import Meeting
 from support import OverOneMeeting
 
 OLD = "姓名,身份\n甲一,正式党员\n甲二,正式党员\n甲三,预备党员\n".encode("gb18030")
-NEW = "﻿姓名,身份\r\n乙一,正式党员\r\n".encode()
+NEW = "\ufeff姓名,身份\r\n乙一,正式党员\r\n".encode()
 
 
 class Roll(OverOneMeeting):

@@ -41,7 +41,8 @@ class Lives:
 
     def end(self, life, how):
         """Has voters vote until the server may end, and ends it."""
-        here = lambda: [one for one in self.voters if one.life == life]
+        def here():
+            return [one for one in self.voters if one.life == life]
 
         def may_end():
             for _ in range(sum(one.process.poll() is None for one in here()), VOTERS_AT_ONCE):
