@@ -2,6 +2,7 @@
 import re
 import unittest
 
+from https import ask
 from meeting import Failed
 from support import InFolder, logged_trackers
 
@@ -29,12 +30,15 @@ class FullDisk(InFolder):
         self.assertIn("票箱现在收不了票，没有投出", refused.said)
         self.assertFalse(promise.exists())
         self.assertGreater(len(receipts), 0)
+        health = ask(meeting.server, "GET", "/healthz")
+        self.assertEqual((health.status, health.json()["ok"], health.json()["store"]), (503, False, False))
         with self.assertRaises(Failed) as still:
             meeting.vote(meeting.links[len(receipts)], "oo--")
         self.assertEqual(still.exception.code, 1)
 
         meeting.server.stop()
         meeting.server.start()
+        self.assertEqual(ask(meeting.server, "GET", "/healthz").status, 200)
         receipts += [meeting.vote(link, "oo--") for link in meeting.links[len(receipts):]]
         exit_code, report = meeting.finish(openers=(1, 3))
         self.assertEqual((exit_code, report["failures"]), (0, []))

@@ -40,6 +40,8 @@ class Roll(OverOneMeeting):
         ask(self.server, "POST", path, {"present": [2]}, self.token("attendant"))
         before = self.members()
         self.assertEqual([member["present"] for member in before], [False, True, False])
+        for misspelt in ("?dry_run=true", "?dryrun=1", "?dry_run=1&x=2"):
+            self.assertEqual(self.send(NEW, misspelt).refusal()[:2], (422, "bad_field"))
         dry = self.send(NEW, "?dry_run=1")
         self.assertEqual((dry.status, dry.json()), (200, {"due": 1, "members": 1, "excluded": 0}))
         self.assertEqual(self.members(), before)

@@ -29,6 +29,7 @@ const elsewhere: Readonly<Record<string, string>> = {
     add_shares: 'trustees', make_complaint: 'trustees', verify_complaint: 'observers: a voter needs only that no attempt went on after one',
     make_partial_decryption: 'trustees', verify_partial_decryption: 'tally', prove_equal_logs: 'trustees', verify_equal_logs: 'tally',
     lagrange_at_zero: 'tally', combine_totals: 'tally',
+    decode_rules: 'observers', decode_outcome: 'observers', decide: 'observers',
     group_boxes: 'tally', sum_cells: 'tally', list_digest: 'tally', verify_totals: 'tally',
     hash_to_element: 'shuffles', scalar_arithmetic: 'numbers modulo q', add_elements: 'the library',
 };
