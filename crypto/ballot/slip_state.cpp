@@ -78,7 +78,7 @@ base::Result<std::optional<Entry>> open_slip_state(base::BytesView answer, const
                                       .disposition = note::Disposition::cast,
                                       .tracker = fields.tracker.bytes};
     if (!own || promise->subject != subject) return base::refuse(base::Code::body_mismatch);
-    return std::optional(std::move(*entry));
+    return std::optional(*entry);
 }
 
 }  // namespace gongdao::ballot
