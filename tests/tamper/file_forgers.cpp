@@ -113,6 +113,16 @@ TEST_CASE("a list in another order, form or with another length", "[files]") {
     CHECK(failing([](std::string& list) { list.clear(); }) == Ids{"files"});
 }
 
+TEST_CASE("a list that names a signature, which is made after it", "[files]") {
+    const auto add = [](SessionBuilder& session, std::string& list) {
+        const auto signature = session.key_of(0).sign(session.files().at("result.json"));
+        const std::string line = base::to_hex(base::sha256(signature)) + " 64 result.json.ed25519.sig\n";
+        const std::string before = " result.json\n";
+        list.insert(list.find(before) + before.size(), line);
+    };
+    CHECK(ids_failing({.forger = {.list = add}}) == Ids{"files"});
+}
+
 TEST_CASE("a result with another figure, name, code or verdict", "[result_view]") {
     CHECK(failing_with_result("\"approve\": 3", "\"approve\": 4") == Ids{"result_view"});
     CHECK(failing_with_result("\"present\": 5", "\"present\": 6") == Ids{"result_view"});

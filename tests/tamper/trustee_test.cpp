@@ -65,6 +65,7 @@ struct Plot {
     std::uint32_t seed = 1;
     std::vector<std::uint32_t> classes{6};
     std::uint32_t voters = 5;  // of class 0
+    std::uint32_t others = 0;  // of class 1
 };
 
 /// A tool with a share, and the session as the plot has it, up to the tally.
@@ -87,11 +88,15 @@ struct Scene {
         session->count_attendance();
         session->cancel_leftovers();
         session->open(0);
-        for (std::uint32_t slip = 0; slip < plot.voters; ++slip) {
+        const auto vote = [&](std::uint32_t of_class, std::uint32_t slip) {
             const auto other = static_cast<std::uint8_t>(slip % 2);
-            session->vote(
-                {.contest = 0, .of_class = 0, .slip = slip, .marks = {1, 0, other, 0, 0, 1, 0, other}});
-        }
+            session->vote({.contest = 0,
+                           .of_class = of_class,
+                           .slip = slip,
+                           .marks = {1, 0, other, 0, 0, 1, 0, other}});
+        };
+        for (std::uint32_t slip = 0; slip < plot.voters; ++slip) vote(0, slip);
+        for (std::uint32_t slip = 0; slip < plot.others; ++slip) vote(1, slip);
         session->close(0);
         session->settle(0);
         session->tally(0);
@@ -262,6 +267,9 @@ TEST_CASE("a key file opens nothing of another session", "[trustee]") {
     CHECK(code_of(scene.decrypt()) == Code::bad_consistency);
     scene.tool.key.seen.reset();
     CHECK(code_of(scene.decrypt()) == Code::wrong_session);
+    cmd::Trustee trustee = scene.tool.at_work();
+    CHECK(cmd::give_share(trustee, audit_of(*scene.session).state, scene.contest().id, 0).refusal().code ==
+          Code::wrong_session);
     scene.tool.key.K.reset();
     CHECK(code_of(scene.decrypt()) == Code::bad_share);  // and the share is of no use there
     CHECK(scene.server.submitted.size() == 1);
@@ -346,8 +354,41 @@ TEST_CASE("a share is not destroyed while a contest is undecided, and then it is
     CHECK(*scene.decrypt() == DecryptStep::opened);  // by others, meanwhile
     CHECK(scene.nothing_given());
     cmd::Trustee later = scene.tool.at_work();
+    CHECK(cmd::give_share(later, later.state(), scene.contest().id, 0).refusal().code == Code::not_now);
     REQUIRE(cmd::destroy_share(later));
     CHECK(!scene.tool.store.exists());
     const auto statement = session::decode_record(scene.server.submitted.at(0)).value();
     CHECK(std::get<session::KeysDestroyed>(statement.fields).trustee == tool_number);
+}
+
+TEST_CASE("who gave a share of a contest gives none under another closing code, of whatever group",
+          "[trustee]") {
+    Scene scene;
+    REQUIRE(scene.decrypt());
+    cmd::GivenShare& given = scene.tool.key.given.at(0);
+    SECTION("of the same group") {
+        given.closing_root[0] ^= 1U;
+    }
+    SECTION("of another group") {
+        given.closing_root[0] ^= 1U;
+        given.group += 1;
+    }
+    SECTION("nor of another list of ballots") {
+        given.list_digest[0] ^= 1U;
+    }
+    CHECK(code_of(scene.decrypt()) == Code::already_shared);
+    CHECK(scene.server.submitted.size() == 1);
+}
+
+TEST_CASE("of two boxes each has its share, and the same again byte for byte", "[trustee]") {
+    Scene scene({.classes = {6, 5}, .others = 4});
+    REQUIRE(scene.contest().tally.groups.size() == 2);
+    REQUIRE(*scene.decrypt() == DecryptStep::opened);
+    REQUIRE(*scene.decrypt() == DecryptStep::opened);
+    const auto& sent = scene.server.submitted;
+    REQUIRE(sent.size() == 4);
+    CHECK(sent[0] != sent[1]);
+    CHECK(sent[2] == sent[0]);
+    CHECK(sent[3] == sent[1]);
+    CHECK(scene.tool.key.given.size() == 2);
 }

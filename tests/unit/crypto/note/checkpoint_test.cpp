@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "crypto/base/rng.hpp"
+#include "crypto/encode/writer.hpp"
 #include "crypto/note/receipt.hpp"
 
 namespace gongdao::note {
@@ -53,6 +54,26 @@ TEST_CASE("a receipt opens, and no changed byte of it does") {
         changed[at] = static_cast<char>(changed[at] ^ 1);
         REQUIRE(!open_receipt(changed, policy));
     }
+}
+
+TEST_CASE("a witness is no log, though it bears the name of the origin") {
+    const sign::Ed25519SecretKey log_key = draw_key(), witness_key = draw_key();
+    const VerifierKey log("another.example/log", KeyType::ed25519, log_key.public_key());
+    const VerifierKey witness(origin, KeyType::ed25519_cosignature, witness_key.public_key());
+    const Policy policy =
+        decode_policy("log " + log.encode() + "\nwitness w " + witness.encode() + "\nquorum w\n").value();
+    const auto signed_note = [&](const std::string& name) {
+        const std::string text =
+            encode_checkpoint({.origin = name, .size = {1}, .root = merkle::hash_leaf({})});
+        const auto cosignature = witness_key.sign(base::view_of("cosignature/v1\ntime 7\n" + text));
+        const base::Bytes bytes = encode::Writer().u64(7).raw(cosignature).take();
+        return SignedNote{.text = text,
+                          .signatures = {sign_text(text, log_key, log.name()),
+                                         {.name = witness.name(), .id = witness.id(), .bytes = bytes}}}
+            .encode();
+    };
+    CHECK(open_checkpoint(signed_note(log.name()), policy));
+    CHECK(open_checkpoint(signed_note(origin), policy).refusal().code == base::Code::wrong_session);
 }
 
 }  // namespace gongdao::note

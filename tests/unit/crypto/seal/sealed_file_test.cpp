@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "crypto/seal/pouch.hpp"
+
 namespace gongdao::seal {
 
 TEST_CASE("what was sealed opens with its passphrase alone") {
@@ -29,6 +31,24 @@ TEST_CASE("secret bytes move without leaving a copy") {
     SecretBytes third(1);
     third = std::move(second);
     CHECK(third.expose().data() == where);
+}
+
+TEST_CASE("a pouch that ends early or late is refused") {
+    const base::Bytes open{1, 2, 3};
+    const Secret32 first(base::ByteArray<32>{7}), second(base::ByteArray<32>{8});
+    base::Bytes packed =
+        base::copy_of(pack({.open = open, .secrets = {std::cref(first), std::cref(second)}}).expose());
+    const auto unpacked = unpack(SecretBytes(packed));
+    REQUIRE(unpacked);
+    CHECK(unpacked->open == open);
+    CHECK(unpacked->secrets.size() == 2);
+    packed.push_back(0);
+    CHECK(unpack(SecretBytes(packed)).refusal().code == base::Code::trailing_bytes);
+    packed.pop_back();
+    while (!packed.empty()) {
+        packed.pop_back();
+        CHECK_FALSE(unpack(SecretBytes(packed)));
+    }
 }
 
 }  // namespace gongdao::seal

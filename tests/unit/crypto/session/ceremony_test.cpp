@@ -148,3 +148,18 @@ TEST_CASE("the digest covers the attempt's messages of kinds 0 to 2, whole") {
     REQUIRE(records.size() == 9);
     CHECK(folded(session).ceremony().digest() == threshold::ceremony_digest(session.ceremony(), records));
 }
+
+TEST_CASE("no manifest comes before the last trustee of the attempt has confirmed") {
+    SessionBuilder session;
+    session.set_up();
+    session.hold_ceremony();
+    session.fix_manifest();
+    const std::size_t at = first_of<Manifest>(session).second;
+    State state = folded(session, at - 1);
+    REQUIRE(state.ceremony().confirms().size() == 2);
+    const support::Signers who_did{1, 2};
+    CHECK(code_of(admit(state, session::encode(session.sign(session.manifest(), who_did)),
+                        {session.slip_lists()}, {})) == Code::not_now);
+    State confirmed = folded(session, at);
+    CHECK(code_of(admit(confirmed, session.leaves().at(at), {session.slip_lists()}, {})) == std::nullopt);
+}

@@ -303,3 +303,22 @@ TEST_CASE("a large record is admitted as what it stands for, with both its signa
     CHECK(admitted(session::encode(session.sign(small, {0})), {}) == Code::out_of_range);
     CHECK(admitted(session::encode(session.sign(nested, {0})), {}) == Code::out_of_range);
 }
+
+TEST_CASE("an entry is admitted with its slip's signature and no other") {
+    SessionBuilder session = fixed();
+    session.cancel_leftovers();
+    session.open(0);
+    const std::size_t before = session.leaves().size();
+    session.vote({.slip = 0, .marks = {1, 0, 1, 0, 0, 1, 0, 0}});
+    auto entry = ballot::decode_entry(session.leaves().at(before)).value();
+    State state = folded(session, before);
+    const auto admitted = [&] { return code_of(admit(state, ballot::encode_entry(entry), {}, {})); };
+    std::swap(entry.fields.tracker.bytes[0], entry.fields.tracker.bytes[1]);
+    CHECK(admitted() == Code::bad_signature);
+    std::swap(entry.fields.tracker.bytes[0], entry.fields.tracker.bytes[1]);
+    const auto z = entry.signature.z;
+    entry.signature.z = z + group::Scalar(1);
+    CHECK(admitted() == Code::bad_signature);
+    entry.signature.z = z;
+    CHECK(admitted() == std::nullopt);
+}

@@ -329,4 +329,6 @@ TEST_CASE(
     CHECK(answer(ask(0, 1)).refused == Code::unknown_box);
     CHECK(answer(ask(0, 0, false)).refused == Code::unknown_contest);
     CHECK(answer(stranger).bytes.size() == note::answer_bytes);
+    room.slips[5] = ballot::draw_slip(room.rng);
+    CHECK(answer(ask(5)).refused == Code::unknown_slip);
 }

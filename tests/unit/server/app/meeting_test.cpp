@@ -236,6 +236,9 @@ TEST_CASE("who joins again with code and key gets a fresh token, and with anothe
     CHECK_FALSE(app::trustee_of_token(room.context, room.room(), first->token));
     CHECK(app::trustee_of_token(room.context, room.room(), again->token)->value == first->number);
     CHECK(app::join_trustee(room.context, room.room(), code, other).refusal().code == Code::unauthorised);
+    const std::string next = room.seat_codes().at(1).code;
+    CHECK(app::join_trustee(room.context, room.room(), next, key).refusal().code == Code::conflict);
+    CHECK(app::join_trustee(room.context, room.room(), next, other));
 }
 
 TEST_CASE("a server that stops anywhere goes on where it was") {
@@ -307,6 +310,7 @@ TEST_CASE("an attendance that waits to be signed goes when someone comes or leav
     const std::string roll = "姓名,身份\n甲,正式党员\n";
     REQUIRE(app::import_roll(room.context, room.room(), base::view_of(roll), false));
     CHECK(room.sign(of_old_roll, 1).refusal().code == Code::not_found);
+    CHECK(app::present_of(room.context, room.room()).empty());  // numbers of the old roll
     CHECK(app::attendance_lists(room.context, room.room()).empty());
     CHECK_FALSE(room.state().attendance());
 }
@@ -338,4 +342,31 @@ TEST_CASE("a trustee whose answer was lost sends the record again and hears wher
     REQUIRE(again);
     CHECK(again->value == log - 1);
     CHECK(room.state().size() == log);
+}
+
+TEST_CASE("a roll is not exchanged once its attendance is locked, though another may be looked at") {
+    MeetingRoom room;
+    room.join_trustees();
+    room.hold_ceremony();
+    room.upload_slips();
+    room.freeze();
+    room.lock_attendance();
+    const std::string other = "姓名,身份\n甲,正式党员\n";
+    const auto import = [&](bool dry_run) {
+        return app::import_roll(room.context, room.room(), base::view_of(other), dry_run);
+    };
+    CHECK(import(false).refusal().code == Code::not_now);
+    CHECK(import(true)->figures.members == 1);
+    CHECK(app::roll_of(room.context, room.room())->members.size() == 6);
+    CHECK(app::present_of(room.context, room.room()).size() == 5);
+}
+
+TEST_CASE("a contest closes though the clock was set back since it was opened") {
+    MeetingRoom room;
+    room.open_for_voters();
+    room.clock.advance(-std::chrono::minutes(10));
+    room.close();
+    const session::Contest contest = *room.state().contest(room.contest().id);
+    CHECK(contest.phase == session::Phase::closed);
+    CHECK(contest.closed.time == contest.opened.time);
 }

@@ -77,3 +77,37 @@ TEST_CASE("a refusal keeps its code, and what is no answer is refused") {
     CHECK(open({1, 0}) == Code::wrong_length);
     CHECK(ballot::open_slip_state({}, asking.ask(), asking.answerer()).refusal().code == Code::wrong_length);
 }
+
+TEST_CASE(
+    "an entry that the slip has not signed, or not cast in this box, is not believed, though promised") {
+    Asking asking;
+    const auto ballot = asking.room.make_ballot(0, "ooox");
+    const auto request = asking.ask();
+    const auto promise = [&](const ballot::Entry& entry) {
+        return asking.room.room().log.keys().sign_promise(
+            {.subject = {.origin = asking.answerer().origin,
+                         .contest = request.contest.bytes,
+                         .disposition = note::Disposition::cast,
+                         .tracker = entry.fields.tracker.bytes}});
+    };
+    const auto open = [&](const ballot::Entry& entry) {
+        base::Bytes content = {1};
+        base::append(content, ballot::encode_entry(entry));
+        base::append(content, base::view_of(promise(entry)));
+        return ballot::open_slip_state(note::pad_answer(content), request, asking.answerer());
+    };
+    REQUIRE(open(ballot.entry).value() == ballot.entry);
+    ballot::Entry other = ballot.entry;
+    other.signature.z = other.signature.z + group::Scalar(1);
+    CHECK(open(other).refusal().code == Code::bad_signature);
+    other = asking.room.sign_entry(0, ballot.header, ballot.body, ballot::Disposition::checked);
+    CHECK(open(other).refusal().code == Code::body_mismatch);
+    auto header = ballot.header;
+    header.box = {1};
+    CHECK(open(asking.room.sign_entry(0, header, ballot.body)).refusal().code == Code::body_mismatch);
+    header = ballot.header;
+    header.contest.bytes[0] ^= 1U;
+    CHECK(open(asking.room.sign_entry(0, header, ballot.body)).refusal().code == Code::body_mismatch);
+    const auto stranger = asking.room.make_ballot(1, "ooox");
+    CHECK(open(stranger.entry).refusal().code == Code::body_mismatch);
+}

@@ -163,3 +163,16 @@ TEST_CASE("one program at a time works with a key file") {
     }
     CHECK(FileLock::take(folder.file("lock")));
 }
+
+TEST_CASE("a key file with a secret too few or too many is refused") {
+    SeededRng rng(1);
+    auto pouch = seal::unpack(pack(full_file(rng))).value();
+    seal::PouchParts parts{.open = pouch.open, .secrets = {}};
+    for (const Secret32& one : pouch.secrets) parts.secrets.emplace_back(one);
+    REQUIRE(unpack_key_file(seal::pack(parts)));
+    parts.secrets.emplace_back(pouch.secrets.front());
+    CHECK(unpack_key_file(seal::pack(parts)).refusal().code == Code::wrong_count);
+    parts.secrets.pop_back();
+    parts.secrets.pop_back();
+    CHECK(unpack_key_file(seal::pack(parts)).refusal().code == Code::wrong_count);
+}

@@ -64,6 +64,23 @@ struct Table {
     std::vector<std::unique_ptr<TrusteeTool>> tools;
 };
 
+/// A disk that gives back another file than was written.
+class WrongKeyStore final : public cmd::KeyStore {
+public:
+    explicit WrongKeyStore(base::Rng& rng) : rng_(rng) {}
+    [[nodiscard]] bool exists() const override { return true; }
+    [[nodiscard]] base::Result<cmd::KeyFile> load() const override {
+        cmd::KeyFile other;
+        other.signing_seed = base::draw_secret<sign::ed25519_seed_bytes>(rng_);
+        return other;
+    }
+    void save(const cmd::KeyFile&) override {}
+    void wipe() override {}
+
+private:
+    base::Rng& rng_;
+};
+
 const std::vector<CeremonyStep> all_finished(3, CeremonyStep::finished);
 const std::vector<CeremonyStep> all_waiting(3, CeremonyStep::waiting);
 
@@ -231,6 +248,15 @@ TEST_CASE("a key file whose signing key has no seat is told so") {
     CHECK(table.step(0).refusal().code == Code::wrong_trustee);
 }
 
+TEST_CASE("a key file whose key sits in another seat than it says goes no further") {
+    Table table;
+    table.join();
+    table.tools[0]->key.seat.number = {2};
+    CHECK(table.step(0).refusal().code == Code::wrong_trustee);
+    table.tools[0]->key.seat.number = {1};
+    CHECK(table.step(0));
+}
+
 TEST_CASE("a seat is taken once") {
     Table table;
     const auto& code = table.room.seat_codes()[0].code;
@@ -241,4 +267,13 @@ TEST_CASE("a seat is taken once") {
     TrusteeTool& second = *table.tools[1];
     CHECK(cmd::take_seat(second.store, second.key, *table.servers[1], code).refusal().code ==
           Code::unauthorised);
+}
+
+TEST_CASE("no seat is taken with a key that does not read back from its file") {
+    Table table;
+    const auto& code = table.room.seat_codes()[0].code;
+    TrusteeTool& tool = *table.tools[0];
+    WrongKeyStore disk(tool.rng);
+    CHECK(cmd::take_seat(disk, tool.key, *table.servers[0], code).refusal().code == Code::bad_key);
+    CHECK(cmd::take_seat(tool.store, tool.key, *table.servers[0], code));  // the code is not used up
 }

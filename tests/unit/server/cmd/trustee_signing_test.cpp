@@ -5,6 +5,7 @@
 #include "server/app/roll.hpp"
 #include "server/cmd/describe_record.hpp"
 #include "server/cmd/trustee_ceremony.hpp"
+#include "server/rules/procedure.hpp"
 #include "tests/support/room_server.hpp"
 #include "tests/support/trustee_tool.hpp"
 
@@ -61,6 +62,27 @@ struct Meeting {
         propose(app::FreezeManifest{});
         for (std::size_t i = 0; i < 3; ++i) REQUIRE(sign(i, waiting(i).at(0)));
         REQUIRE(room.state().manifest());
+    }
+
+    /// Signed by the trustees 1 and 2.
+    void pass(const app::Act& act) {
+        propose(act);
+        for (const std::size_t i : {0U, 1U}) REQUIRE(sign(i, waiting(i).at(0)));
+    }
+
+    /// With all that comes before. Gives: which contest.
+    session::ContestId open() {
+        freeze();
+        REQUIRE(app::mark_attendance(room.context, room.room(), {1, 2, 3, 4, 5}));
+        pass(app::LockAttendance{});
+        session::SlipsCancelled left{.of_class = {0}, .slot = {}, .slips = {{}}, .reason = "剩余"};
+        for (std::uint32_t k = 0; k < room.state().setup()->slots; ++k)
+            left.slips[0].push_back(
+                ballot::slip_key({.session = room.id, .of_class = {0}, .slot = {k}}, room.slips[5]));
+        pass(app::CancelSlips{left});
+        const auto id = room.state().contests()[0].id;
+        pass(app::OpenContest{.contest = id, .reason = ""});
+        return id;
     }
 
     [[nodiscard]] session::Manifest drafted_manifest() {
@@ -129,20 +151,7 @@ TEST_CASE("attendance is signed as it is, within ten minutes of the own clock") 
 
 TEST_CASE("no server shortens the pause for objections that a trustee has seen begin") {
     Meeting meeting;
-    meeting.freeze();
-    REQUIRE(app::mark_attendance(meeting.room.context, meeting.room.room(), {1, 2, 3, 4, 5}));
-    const auto pass = [&](const app::Act& act) {
-        meeting.propose(act);
-        for (const std::size_t i : {0U, 1U}) REQUIRE(meeting.sign(i, meeting.waiting(i).at(0)));
-    };
-    pass(app::LockAttendance{});
-    session::SlipsCancelled left{.of_class = {0}, .slot = {}, .slips = {{}}, .reason = "剩余"};
-    for (std::uint32_t k = 0; k < meeting.room.state().setup()->slots; ++k)
-        left.slips[0].push_back(ballot::slip_key({.session = meeting.room.id, .of_class = {0}, .slot = {k}},
-                                                 meeting.room.slips[5]));
-    pass(app::CancelSlips{left});
-    const auto id = meeting.room.state().contests()[0].id;
-    pass(app::OpenContest{.contest = id, .reason = ""});
+    const auto id = meeting.open();
     meeting.propose(app::CloseContest{id});
     // The record's time is nine minutes old when it is signed: within what clocks may differ.
     meeting.room.clock.advance(std::chrono::minutes(9));
@@ -192,6 +201,11 @@ TEST_CASE("a manifest is not signed over another key, setup, ceremony, form or p
     SECTION("a bound that lets a ballot mark more than there are seats") {
         manifest.contests[0].sums[0].range.hi += 1;
     }
+    SECTION("rules that are of no regulation") {
+        auto rules = rules::decode_procedure(manifest.contests[0].rules).value();
+        rules.quorum.num = 1;
+        manifest.contests[0].rules = rules::encode(rules);
+    }
     SECTION("rules that are none") {
         manifest.contests[0].rules.pop_back();
         expected = Code::wrong_length;
@@ -200,6 +214,30 @@ TEST_CASE("a manifest is not signed over another key, setup, ceremony, form or p
     const auto refused = meeting.check(0, manifest);
     REQUIRE(!refused);
     CHECK(refused.refusal().code == expected);
+}
+
+TEST_CASE("a round is not signed under another form or other rules than a regulation has") {
+    Meeting meeting;
+    const auto id = meeting.open();
+    meeting.pass(app::CloseContest{id});
+    for (const std::size_t i : {0U, 1U}) REQUIRE(meeting.waiting(i).empty());  // both have seen it logged
+    meeting.room.clock.advance(std::chrono::seconds(meeting.room.state().manifest()->pause));
+    meeting.pass(app::SettleContest{.contest = id, .objections = {}});
+    const session::Contest decided = *meeting.room.state().contest(id);
+    REQUIRE(decided.phase == session::Phase::decided);
+    session::Round round{
+        .after = decided.outcome_hash, .definition = decided.definition, .reason = "当选人不足"};
+    round.definition.slot = {1};
+    REQUIRE(meeting.check(0, round));
+    SECTION("a ballot may mark more than there are seats") {
+        round.definition.sums[0].range.hi += 1;
+    }
+    SECTION("fewer have to be present") {
+        auto rules = rules::decode_procedure(round.definition.rules).value();
+        rules.quorum.num = 1;
+        round.definition.rules = rules::encode(rules);
+    }
+    CHECK(meeting.check(0, round).refusal().code == Code::out_of_range);
 }
 
 TEST_CASE("a manifest is not signed with a key file that cannot open what is encrypted under its key") {

@@ -99,6 +99,10 @@ TEST_CASE("a store that holds no log of the session is not believed") {
         all.ballots[0].body[200] ^= 1;
         CHECK_THROWS_WITH(fold(room, all), Contains("is damaged"));
     }
+    SECTION("two bodies have changed places") {
+        std::swap(all.ballots[0].body, all.ballots[1].body);
+        CHECK_THROWS_WITH(fold(room, all), Contains("is damaged"));
+    }
     SECTION("the signature of a ballot that waits has changed") {
         const auto waiting = std::ranges::find_if_not(all.ballots, logged);
         waiting->entry.back() ^= 1;

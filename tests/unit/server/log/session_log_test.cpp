@@ -151,6 +151,25 @@ TEST_CASE("ballots wait for their batch, in the store and over a restart") {
     CHECK(room.people.fold(room.entries()));
 }
 
+TEST_CASE("the log does not tell in which order the ballots of a batch came") {
+    LiveRoom room({.batch_floor = 0});
+    const std::uint64_t before = room.size();
+    std::vector<ballot::Tracker> came;
+    for (std::uint32_t slip = 0; slip < 6; ++slip) {
+        const auto job = room.people.vote({.slip = slip});
+        REQUIRE(room.cast(job));
+        came.push_back(job.entry.fields.tracker);
+    }
+    REQUIRE_FALSE(std::ranges::is_sorted(came));
+    room.log->flush(room.people.contest());
+    std::vector<ballot::Tracker> logged;
+    const auto entries = room.entries();
+    for (std::size_t at = before; at < entries.size(); ++at)
+        logged.push_back(ballot::decode_entry(entries[at].leaf)->fields.tracker);
+    std::ranges::sort(came);
+    CHECK(logged == came);
+}
+
 TEST_CASE("a contest closes when nothing waits, with what was taken") {
     LiveRoom room({.batch_floor = 0});
     CHECK(room.cast(room.people.vote({.slip = 0, .checked = true})));
