@@ -8,10 +8,11 @@
 /// the limits of §3.4 fails; what it gives then means nothing.
 namespace gongdao::session {
 
-// NOLINTNEXTLINE(bugprone-macro-parentheses): a type cannot stand in parentheses here
+// NOLINTBEGIN(bugprone-macro-parentheses): a type cannot stand in parentheses here
 #define GONGDAO_RECORD_FIELDS(Type)                             \
     void write_fields(encode::Writer& out, const Type& fields); \
     void read_fields(encode::Reader& in, Type& fields);
+// NOLINTEND(bugprone-macro-parentheses)
 
 GONGDAO_RECORD_FIELDS(Setup)
 GONGDAO_RECORD_FIELDS(threshold::CeremonyMessage)
