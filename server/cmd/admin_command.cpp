@@ -128,6 +128,17 @@ json act_of(const AdminCommand& command, const std::string& act, OfficerClient& 
     return out;
 }
 
+constexpr const char* session_example = R"(例 / an example of FILE:
+  {"title": "柳河村支部委员会选举大会", "organisation": "中共柳河村支部委员会",
+   "host": "vote.example.cn:8443", "short_name": "7K", "preset": "cpc-basic-committee-2020",
+   "threshold": 2, "trustees": ["监票人甲", "监票人乙", "监票人丙"],
+   "classes": [{"name": "党员", "slips": 31}],
+   "contests": [{"title": "委员选票", "seats": 3, "classes": [0],
+                 "candidates": [{"name": "王小宁"}, {"name": "文天"}, {"name": "李一鸣"},
+                                {"name": "张大海", "note": "现任组织委员"}]}]}
+host 是票证上印的地址，short_name 是它后面的短名；都不能再改。
+host is the address printed on the slips, short_name what follows it; neither can be changed later.)";
+
 constexpr const char* meeting_in_order =
     R"(一场选举从头到尾 / a meeting from its beginning to its end:
   管理员 administrator    officer --name 李 --role commissioner     每人一个账号，令牌存成文件 / one account each
@@ -189,6 +200,8 @@ void add_admin_command(CLI::App& app, int& exit_code) {
         ->add_option("--file", command->file,
                      "场次的 JSON / the session as JSON: server/API.md, `POST /api/v1/sessions`")
         ->required();
+
+    create->footer(session_example);
 
     auto* roll = sub("roll", "导入名册 / import the roll from CSV, all or nothing", [=] {
         OfficerClient client = connect(*command);
@@ -270,7 +283,10 @@ void add_admin_command(CLI::App& app, int& exit_code) {
                                     std::cerr << "没有这个提议 / there is no such proposal\n";
                                     return refused;
                                 }
-                                if (!agreed(*command, what)) return wrong_usage;
+                                if (!agreed(*command, what)) {
+                                    std::cerr << "\n没有确认 / not confirmed\n";
+                                    return refused;
+                                }
                             }
                             return show(*command,
                                         client.post(s + command->session + "/proposals/" +
