@@ -25,6 +25,8 @@ install_listed() {
     local names
     mapfile -t names < <(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$@")
     install_packages "${names[@]}"
+    # A root made by debootstrap has no /etc/hosts: nothing there knows where localhost is.
+    getent hosts localhost >/dev/null || install_packages libnss-myhostname
 }
 
 # Puts Node 20 first on PATH. Debian 12 has 18, on which the web client's tools do not run; the npm registry has 20 as a

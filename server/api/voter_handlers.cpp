@@ -16,7 +16,7 @@ net::Reply binary_reply(unsigned status, base::Bytes body) {
             .file = nullptr};
 }
 
-/// One length for every answer, and no header that only some of them have.
+/// One length for every answer, and no header that tells one promise from another.
 net::Reply voter_reply(app::VoterAnswer answer) {
     net::Reply reply =
         binary_reply(answer.refused ? status_of(*answer.refused) : 200, std::move(answer.bytes));

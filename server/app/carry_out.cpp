@@ -132,13 +132,18 @@ base::Result<Confirmed> carry_out(Context& app, Room& room, const CloseContest& 
 
 /// Seconds left of the pause for objections. Whoever votes sees `closed` when it is logged, which is when the
 /// last 监票人 has signed and may be long after the time that stands in it.
-std::uint64_t pause_left(const Context& app, Room& room, const session::ContestId& contest) {
+std::uint64_t pause_left(Context& app, Room& room, const session::ContestId& contest) {
     const auto logged = documents::get(app, room, documents::closed, base::to_hex(contest.bytes));
     if (!logged) return 0;
     const std::uint32_t pause =
         room.log.with_state([](const State& state) { return state.manifest()->pause; });
-    const session::Time over = documents::time_of(base::text_of(*logged)) + pause;
-    return over > now(app) ? over - now(app) : 0;
+    session::Time at = documents::time_of(base::text_of(*logged));
+    if (at > now(app)) {  // the clock was ahead, then
+        at = now(app);
+        documents::put(app, room, documents::closed, base::to_hex(contest.bytes),
+                       base::view_of(std::to_string(at)));
+    }
+    return at + pause > now(app) ? at + pause - now(app) : 0;
 }
 
 base::Result<Confirmed> carry_out(Context& app, Room& room, const SettleContest& act) {

@@ -1,7 +1,6 @@
 #include "server/app/proposals.hpp"
 
 #include <algorithm>
-#include <functional>
 
 #include "server/app/carry_out.hpp"
 #include "server/app/documents.hpp"

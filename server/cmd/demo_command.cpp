@@ -45,7 +45,7 @@ void play_until_open(Meeting& meeting) {
     std::cout << "opening code: " << meeting.opening_code() << std::endl;
 }
 
-/// A folder for keys, slips and tokens of invented people; it goes with this, however the demo ends.
+/// A folder for keys, slips and tokens of invented people; it goes with this, unless a signal ends the demo.
 class WorkFolder {
 public:
     WorkFolder() {

@@ -89,14 +89,16 @@ int run(const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("检查一场选举公布的文件夹 / checks the published folder of a session", "gongdao-verify");
     try {
+        CLI::App app("检查一场选举公布的文件夹 / checks the published folder of a session", "gongdao-verify");
         Arguments arguments;
         add_options(app, arguments);
-        app.parse(argc, argv);
+        try {
+            app.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            return app.exit(error) == 0 ? 0 : wrong_usage;
+        }
         return run(arguments);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : wrong_usage;
     } catch (const std::exception& fault) {
         std::cerr << "gongdao-verify: " << fault.what() << "\n";
         return wrong_usage;

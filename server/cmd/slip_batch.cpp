@@ -55,8 +55,8 @@ SlipBatch make_slips(const SlipOrder& order, const SlipProgress& progress, base:
     for (ballot::SlipRun& run : list.runs) std::ranges::sort(run, ascends);
     shuffle(links, rng);
     SlipBatch batch;
-    for (const std::string& link : links) batch.links += link + "\n";
-    for (const auto& [tag, code] : by_tag) batch.slips += code + "  " + tag + "\n";
+    for (const std::string& link : links) batch.links.append(link).append("\n");
+    for (const auto& [tag, code] : by_tag) batch.slips.append(code).append("  ").append(tag).append("\n");
     batch.keys = ballot::encode_slip_list(list);
     return batch;
 }

@@ -100,7 +100,7 @@ Step confirm(Trustee& t) {
                                      .kept = threshold::Kept::file});
 }
 
-const elgamal::PublicKey* own_Y(const Trustee& t) {
+const elgamal::PublicKey* own_key_share(const Trustee& t) {
     const auto& joint = ceremony_of(t).joint_key();
     if (!joint) return nullptr;
     const auto own = std::ranges::find(joint->trustees, t.number(), &threshold::VerificationKey::trustee);
@@ -109,7 +109,7 @@ const elgamal::PublicKey* own_Y(const Trustee& t) {
 
 /// Shows the code, keeps the share, reads it back, and only then confirms.
 Step keep_and_confirm(Trustee& t, const SecretScalar& s) {
-    const elgamal::PublicKey* Y = own_Y(t);
+    const elgamal::PublicKey* Y = own_key_share(t);
     if (Y == nullptr) return base::refuse(Code::identity, "no joint key: a new attempt is needed");
     if (group::mul_base(s) != Y->element()) return base::refuse(Code::bad_share, "own");
     const base::Sha512 digest = ceremony_of(t).digest();

@@ -45,10 +45,10 @@ base::Result<net::Trust> trust_of(const TrusteeOptions& options) {
 base::Result<std::string> passphrase_of(const TrusteeOptions& options, bool fresh) {
     if (!options.passphrase_file.empty()) return first_line_of(options.passphrase_file);
     if (!fresh) return ask_secret({"口令", "Passphrase"});
-    const auto first = ask_secret({"设一句口令（四个词以上）。没有“找回口令”",
-                                   "Set a passphrase of four words or more. It cannot be recovered"});
+    auto first = ask_secret({"设一句口令（四个词以上）。没有“找回口令”",
+                             "Set a passphrase of four words or more. It cannot be recovered"});
     if (!first) return first;
-    const auto again = ask_secret({"再输入一次", "Once more"});
+    auto again = ask_secret({"再输入一次", "Once more"});
     if (!again) return again;
     if (*first != *again) return base::refuse(Code::wrong_passphrase, "the two differ");
     return first;

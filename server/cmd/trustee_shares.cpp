@@ -136,7 +136,7 @@ base::Check give_all(Trustee& t, const session::State& state, const Contest& con
         if (contest.tally.groups[group].cells.empty()) continue;
         const auto record = give_share(t, state, contest.id, group);
         if (!record) return record.refusal();
-        const auto posted = t.server.submit(*record);
+        auto posted = t.server.submit(*record);
         if (!posted && posted.refusal().code != Code::already_shared) return posted;
     }
     return base::Done{};

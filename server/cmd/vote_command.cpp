@@ -61,8 +61,10 @@ auto patiently(const Ask& ask) {
 net::Response send(net::Client& client, const std::string& path, base::BytesView request) {
     for (const int wait : waits) {
         const auto answer = client.post(path, request, "application/octet-stream");
-        if (answer && answer->status != 503 && answer->status < 500) return *answer;
-        if (answer && answer->status == 507)
+        // Anything else is a gateway's word, or a fault's: the session speaks in answers of one length.
+        const bool spoken = answer && answer->body.size() == note::answer_bytes;
+        if (spoken && answer->status < 500) return *answer;
+        if (spoken && answer->status == 507)
             stop_voting(refused, "票箱现在收不了票，没有投出", "the box cannot take ballots now; not cast");
         std::cerr << "还不知道收到没有，正在再试 / not known yet, trying again\n";
         std::this_thread::sleep_for(std::chrono::seconds(wait));
@@ -161,6 +163,7 @@ VotingExit vote(const VoteCommand& command, base::Rng& rng) {
     const std::string name(base::name_of(code));
     if (code == Code::already_cast) stop_voting(already_cast, "这张票证已投过", name);
     if (code == Code::closed || code == Code::not_open) stop_voting(not_open, "投票已结束，没有投出", name);
+    if (code == Code::void_contest) stop_voting(not_open, "本项已作废，没有投出", name);
     if (code == Code::cancelled_slip || code == Code::unknown_slip)
         stop_voting(bad_slip, "这张票证不能用", name);
     stop_voting(refused, "选票没有被接受", name);

@@ -125,8 +125,9 @@ void Fold::add(const session::Record& record, const session::Beside& beside, bas
     tree.append(merkle::hash_leaf(leaf));
     for (const session::Contest& contest : state.contests()) {
         if (forms.contains(contest.id)) continue;
-        forms.emplace(contest.id, std::make_shared<const BallotForm>(state.ballot_contest(contest),
-                                                                     ballot::layout_of(contest.definition)));
+        forms.emplace(contest.id, std::make_shared<const BallotForm>(
+                                      BallotForm{.contest = state.ballot_contest(contest),
+                                                 .layout = ballot::layout_of(contest.definition)}));
     }
 }
 

@@ -106,6 +106,7 @@ public:
 
 private:
     struct Batch;
+    enum class Commit { did_not_happen, unknown };
 
     [[nodiscard]] std::shared_lock<std::shared_mutex> reading();
     [[nodiscard]] std::unique_lock<std::mutex> writing();
@@ -122,7 +123,7 @@ private:
                                            const session::Beside& beside) const;
     [[nodiscard]] base::Check check_job(const CastJob& job) const;
     void take_all(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers);
-    void look_again(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers);
+    void look_again(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers, Commit commit);
     void take(const Batch& batch, std::span<const CastJob* const> jobs);
     void log_ballots(const BoxKey& box, std::size_t count);
     void log_waiting(const std::optional<ballot::ContestId>& contest);

@@ -80,21 +80,23 @@ std::vector<base::Check> SessionLog::accept(std::span<const CastJob* const> jobs
         take_all(jobs, answers);
         return answers;
     } catch (const store::StoreFull& fault) {
-        // nothing of the transaction happened
         lines_.write(ops::Level::fault, "ballots_not_taken", {{"cause", fault.what()}});
-        return answers;
+        look_again(jobs, answers, Commit::did_not_happen);
     } catch (const std::exception& fault) {
         lines_.write(ops::Level::fault, "ballots_not_taken", {{"cause", fault.what()}});
+        look_again(jobs, answers, Commit::unknown);
     }
-    look_again(jobs, answers);
     return answers;
 }
 
-/// After a commit of which nobody knows whether it happened: the store tells.
-void SessionLog::look_again(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers) {
+/// After a commit of which nobody knows whether it happened the store tells, once it takes something again: what
+/// a failed commit has left in its journal is then overwritten, and cannot come back at the next start.
+void SessionLog::look_again(std::span<const CastJob* const> jobs, std::vector<base::Check>& answers,
+                            Commit commit) {
     std::size_t i = 0;
     try {
         const auto lock = writing();
+        if (commit == Commit::unknown) store_.probe();
         for (; i < jobs.size(); ++i) {
             if (!answers[i] && holds(jobs[i]->entry)) answers[i] = base::Done{};
         }
@@ -226,8 +228,8 @@ std::vector<Taken> SessionLog::taken(const ballot::ContestId& contest) {
     const auto lock = reading();
     const session::Contest& logged = *fold_.state.contest(contest);
     std::vector<Taken> boxes;
-    for (std::uint16_t i = 0; i < logged.definition.boxes.size(); ++i) {
-        const ballot::BoxNumber box{i};
+    for (std::size_t i = 0; i < logged.definition.boxes.size(); ++i) {
+        const ballot::BoxNumber box{static_cast<std::uint16_t>(i)};
         Taken& taken =
             boxes.emplace_back(Taken{.counted = logged.counted(box), .challenged = logged.challenged[i]});
         const auto waiting = fold_.waiting.find({.contest = contest, .box = box});

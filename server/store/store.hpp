@@ -137,8 +137,8 @@ public:
     virtual ~Store() = default;
 
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin() = 0;
-    /// Whether more can be written: takes room and gives it back, then writes durably what changes nothing.
-    /// Faults: StoreFull, StoreFault.
+    /// Whether more can be written: asks for room within the store's own limit, then writes durably what changes
+    /// nothing. Faults: StoreFull, StoreFault.
     virtual void probe() = 0;
     /// Lays everything down anew in the order of its keys, so that not even the place on the disk tells the
     /// order in which ballots came. Cost: all that is stored is read and written.

@@ -25,7 +25,7 @@ UNSAYABLE = {
     "too many objections": SETTLE | {"objections": [{"text": "t", "decision": "d"}] * 1025},
     "too many trustees": {"act": "restart", "reason": "r", "trustees": [1] * 16},
 }
-# These can be proposed and no record says them either: trustees strictly ascending (SPEC §5.1).
+# Trustees stand strictly ascending (SPEC §5.1).
 NOT_ASCENDING = ([1, 1, 1], [2, 1], [1, 2, 2])
 
 
@@ -57,7 +57,7 @@ class Acts(OverOneMeeting):
         gone = self.call("commissioner", "POST", f"s/{session}/proposals/{proposed.json()['proposal']}/withdraw")
         self.assertEqual(gone.status, 200)
 
-    # Each of them is taken, and from then on the session's view and every proposal is a 500, also over a restart.
+    # Each was taken once, and from then on the session's view and every proposal was a 500, also over a restart.
     def test_an_act_that_no_record_can_say_is_refused_when_it_is_proposed(self):
         for name, act in UNSAYABLE.items():
             with self.subTest(name):
@@ -65,17 +65,14 @@ class Acts(OverOneMeeting):
                 self.assertIn(self.call("commissioner", "POST", f"s/{session}/proposals", act).status, (400, 422))
                 self.goes_on(session)
 
-    # [1, 1, 1] is logged; after a restart the log cannot be read and the session is gone.
+    # [1, 1, 1] was logged once; after a restart the log could not be read and the session was gone.
     def test_a_restart_names_trustees_in_order_or_nothing_is_logged(self):
         for trustees in NOT_ASCENDING:
             with self.subTest(str(trustees)):
                 session = self.session()
                 act = {"act": "restart", "reason": "一人缺席", "trustees": trustees}
                 proposed = self.call("commissioner", "POST", f"s/{session}/proposals", act)
-                if proposed.status == 200:
-                    path = f"s/{session}/proposals/{proposed.json()['proposal']}"
-                    self.assertEqual(self.call("chair", "POST", f"{path}/confirm").status, 422)
-                    self.assertEqual(self.call("commissioner", "POST", f"{path}/withdraw").status, 200)
+                self.assertEqual(proposed.refusal(), (422, "bad_field", "trustees: ascending, each once"))
                 self.goes_on(session)
                 self.server.stop()
                 self.server.start()

@@ -4,6 +4,7 @@ import random
 import time
 import unittest
 
+from meeting import LIMIT
 from support import InFolder
 from voters import SLIPS_A_LIFE, Lives
 
@@ -34,7 +35,7 @@ class EndsUnderLoad(InFolder):
         lives = self.lives(STOPS)
         server = lives.meeting.server
         for life in range(STOPS):
-            lives.end(life, lambda: self.assertEqual(server.stop(), 0))
+            lives.end(life, lambda: (lives.ask_to_stop(), self.assertEqual(server.process.wait(timeout=LIMIT), 0)))
             server.start()
         lives.all_have_voted()
         lives.all_are_counted()

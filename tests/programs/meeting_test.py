@@ -76,7 +76,7 @@ class WholeMeeting(InFolder):
         meeting.server.stop()
         outcomes = []
         for number, (first, second) in enumerate(((2, 3), (3, 1), (1, 2))):
-            twin = meeting.copy_to(self.folder / f"twin{number}")
+            twin = meeting.copy_to(self.folder.parent / f"{self.folder.name}-twin{number}")
             self.addCleanup(twin.server.stop)
             twin.server.start()
             self.assertIn("还需 1 位", twin.trustee(first, "decrypt", "--closing-code", code))

@@ -95,7 +95,9 @@ class Secrets(OverOneMeeting):
                 raw = bytes.fromhex(marker)
                 self.must_not_be_in(places, name, raw, raw[::-1], raw.hex().encode(), raw.hex().upper().encode())
         for mark in MARKS:
-            self.must_not_be_in(self.files, "marks", mark.encode())
+            # Four bytes stand in random ones now and then: only in what is text.
+            texts = {file: self.files[file] for file in self.files if file.endswith((".log", ".out", ".err", ".json", ".html"))}
+            self.must_not_be_in(texts, "marks", mark.encode())
 
     def test_no_name_of_the_roll_stands_anywhere_but_in_the_database(self):
         self.assertIn(b"confirmed", self.files[f"{self.server.out}.log"])

@@ -1,12 +1,24 @@
 """Makes rules.json: rules and outcome of an election, from SPEC section 14 alone."""
 
-import json
 import random
-from pathlib import Path
 
 from vector_file import VectorFile
 
-PRESET = json.loads((Path(__file__).resolve().parents[2] / "server/rules/presets/cpc-basic-committee-2020.json").read_text())
+PRESET = {
+    "preset": "cpc-basic-committee-2020",
+    "version": 1,
+    "title": {"zh": "党支部（党总支）委员会委员选举", "en": "Election of the committee of a Party branch or general branch"},
+    "regulation": {"zh": "中国共产党基层组织选举工作条例",
+                   "en": "Regulations on Elections in Primary-Level Organisations of the Communist Party of China (2020)"},
+    "quorum": {"num": 4, "den": 5, "strict": False, "base": "due"},
+    "majority": {"num": 1, "den": 2, "strict": True, "base": "present"},
+    "candidate_min_ratio": {"num": 1, "den": 5},
+    "pause_seconds": 120,
+    "floor": 1,
+    "remote_allowed": False,
+    "articles": {"candidates": 13, "quorum": 19, "order": 24, "marks": 25, "ballots": 27, "majority": 29, "tie": 29,
+                 "shortfall": 29},
+}
 FIGURES = ("due", "present", "issued", "received", "valid")
 
 
@@ -123,6 +135,7 @@ def outcome_cases(out):
     wrong("an unknown reason", "bad_option", void=[4])
     wrong("reasons out of order", "out_of_order", void=[1, 0], candidates=[(*one[:3], 0) for one in good["candidates"]])
     wrong("a reason twice", "out_of_order", void=[1, 1], candidates=[(*one[:3], 0) for one in good["candidates"]])
+    wrong("five reasons", "out_of_range", void=[0, 1, 2, 3, 3], candidates=[(*one[:3], 0) for one in good["candidates"]])
     wrong("an unknown verdict", "bad_option", candidates=[(*first[:3], 3), *others])
     wrong("nobody present", "wrong_figures", present=0)
     wrong("more present than due", "wrong_figures", present=32)
@@ -151,6 +164,9 @@ def decide_cases(out):
     case("a tie above the cut is none", figures_of(20, 20, 20, 20, 20), 2, [(15, 5, 0), (15, 5, 0), (10, 10, 0)])
     case("all tied", figures_of(20, 20, 20, 20, 20), 2, [(13, 7, 0)] * 3)
     case("nobody has a majority", figures_of(20, 20, 20, 20, 20), 1, [(10, 10, 0), (9, 11, 0)])
+    out.add("decide", "more marks than ballots",
+            {"rules": rules_bytes(PRESET), **figures_of(20, 20, 20, 20, 20), "seats": 1, "approve": ["15", "5"],
+             "reject": ["6", "15"]}, refusal="wrong_total")
     case("issued above present", figures_of(20, 19, 20, 19, 19), 1, [(19, 0, 0), (0, 19, 0)])
     case("received above issued", figures_of(20, 20, 19, 20, 20), 1, [(20, 0, 0), (0, 20, 0)])
     chance = random.Random(14)

@@ -33,7 +33,7 @@ export async function newsOf(voter: Voter): Promise<News> {
     const { log } = session;
     const closed = casts.map((cast) => cast.contest()?.closedAt ?? null);
     const all = casts.every((cast) => leafOf(log, cast));
-    const over = closed.every((at) => at !== null);
+    const over = casts.every((cast, i) => closed[i] !== null || cast.contest()?.phase === 'void');
     const last = Math.max(...closed.map((at) => at ?? -1));
     const voided = casts.filter((cast) => cast.contest()?.phase === 'void').map(({ tracker }) => textOfTracker(tracker));
     return {

@@ -197,7 +197,7 @@ export class Voter {
     private async heed(ballot: number, { status, retryAfter, body }: Reply): Promise<Sent> {
         if (status >= 500) return this.trouble(ballot, { status, retryAfter, body });
         const content = contentOf(body);
-        if (content === null) return status >= 400 ? { is: 'refused', code: `http_${status}` } : { is: 'unanswered' };
+        if (content === null) return { is: 'unanswered' }; // a gateway's word, not the session's
         const { origin, key } = this.session.server;
         const word = openWord(content, key);
         if (word.origin !== origin) refuse('wrong_session');

@@ -139,7 +139,7 @@ describe('a voter', () => {
         ['gateway_507', { is: 'unanswered' }],
         ['busy', { is: 'busy', seconds: 1 }],
         ['full_queue', { is: 'busy', seconds: 1 }],
-        ['gateway_404', { is: 'refused', code: 'http_404' }],
+        ['gateway_404', { is: 'unanswered' }],
     ] as const)('hears %s as no more than it says', async (fault, sent) => {
         await meeting();
         const voter = voterOf(0);

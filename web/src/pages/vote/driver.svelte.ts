@@ -149,7 +149,7 @@ export class Driver {
         this.dispatch({ type: 'news', news });
         const { state } = this;
         const isVoid = state.at === 'receipt' && state.receipts.every((one) => one.isVoid);
-        return isVoid || (news.inLog !== null && news.closingCode !== null);
+        return (isVoid && news.inLog !== null) || (news.inLog !== null && news.closingCode !== null);
     }
 
     /** Hands the evidence to the browser's downloads. */
