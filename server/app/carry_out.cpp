@@ -131,14 +131,15 @@ base::Result<Confirmed> carry_out(Context& app, Room& room, const CloseContest& 
 }
 
 /// Seconds left of the pause for objections. Whoever votes sees `closed` when it is logged, which is when the
-/// last 监票人 has signed and may be long after the time that stands in it.
+/// last 监票人 has signed and may be long after the time that stands in it. Corrects a stored time that is still
+/// to come: the clock was ahead when it was noted.
 std::uint64_t pause_left(Context& app, Room& room, const session::ContestId& contest) {
     const auto logged = documents::get(app, room, documents::closed, base::to_hex(contest.bytes));
     if (!logged) return 0;
     const std::uint32_t pause =
         room.log.with_state([](const State& state) { return state.manifest()->pause; });
     session::Time at = documents::time_of(base::text_of(*logged));
-    if (at > now(app)) {  // the clock was ahead, then
+    if (at > now(app)) {
         at = now(app);
         documents::put(app, room, documents::closed, base::to_hex(contest.bytes),
                        base::view_of(std::to_string(at)));

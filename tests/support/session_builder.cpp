@@ -235,12 +235,16 @@ elgamal::PublicKey SessionBuilder::slip_key(std::uint32_t of_class, std::uint32_
     return elgamal::public_key_of(slip_secret(of_class, slot, slip));
 }
 
-void SessionBuilder::run() {
+void SessionBuilder::prepare() {
     set_up();
     hold_ceremony();
     fix_manifest();
     count_attendance();
     cancel_leftovers();
+}
+
+void SessionBuilder::run() {
+    prepare();
     for (std::uint32_t at = 0; at < plan_.contests; ++at) {
         open(at);
         for (const Vote& one : votes()) {

@@ -97,6 +97,8 @@ public:
     void annul(std::optional<std::uint32_t> contest = {});  ///< the whole session unless a contest is given
     void add_paper();
     void publish();
+    /// From `set_up` to `cancel_leftovers`.
+    void prepare();
     /// All of it, in this order.
     void run();
 

@@ -291,11 +291,7 @@ TEST_CASE("a ballot that is replayed", "[counter]") {
     std::vector<support::Vote> votes{{.slip = 0, .marks = {1, 0, 0, 0, 0, 0, 0, 0}},
                                      {.slip = 0, .marks = {0, 0, 1, 0, 0, 0, 0, 0}}};
     SessionBuilder session({.recast = true});
-    session.set_up();
-    session.hold_ceremony();
-    session.fix_manifest();
-    session.count_attendance();
-    session.cancel_leftovers();
+    session.prepare();
     session.open(0);
     for (const auto& vote : votes) session.vote(vote);
     const auto& first = session.contests()[0];

@@ -82,11 +82,7 @@ struct Scene {
     void tell(const Plot& plot) {
         session = std::make_unique<SessionBuilder>(SessionPlan{.seed = plot.seed, .classes = plot.classes},
                                                    seated(tool.key, plot.forger));
-        session->set_up();
-        session->hold_ceremony();
-        session->fix_manifest();
-        session->count_attendance();
-        session->cancel_leftovers();
+        session->prepare();
         session->open(0);
         const auto vote = [&](std::uint32_t of_class, std::uint32_t slip) {
             const auto other = static_cast<std::uint8_t>(slip % 2);

@@ -58,11 +58,7 @@ TEST_CASE("any number of threads gives the same report") {
 
 TEST_CASE("before publication a trustee may give a share over a folder without pages and lists") {
     SessionBuilder session;
-    session.set_up();
-    session.hold_ceremony();
-    session.fix_manifest();
-    session.count_attendance();
-    session.cancel_leftovers();
+    session.prepare();
     session.open(0);
     for (std::uint32_t slip = 0; slip < 5; ++slip)
         session.vote({.slip = slip, .marks = {1, 0, 0, 1, 0, 0, 0, 0}});
@@ -103,11 +99,7 @@ TEST_CASE("a contest or a whole session that was declared void still verifies, a
     const auto whole = GENERATE(true, false);
     if (!whole && when == When::decided) return;  // an outcome stands
     SessionBuilder session;
-    session.set_up();
-    session.hold_ceremony();
-    session.fix_manifest();
-    session.count_attendance();
-    session.cancel_leftovers();
+    session.prepare();
     session.open(0);
     session.vote({.slip = 0, .marks = {1, 0, 0, 1, 0, 0, 0, 0}});
     if (when != When::open) session.close(0);
