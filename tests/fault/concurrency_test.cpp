@@ -96,6 +96,7 @@ TEST_CASE("closing while many vote: who has a promise is counted, nobody else") 
     for (std::uint32_t slip = 0; slip < 16; ++slip) jobs.push_back(room.people.vote({.slip = slip}));
     std::vector<Answered> all;
     std::uint32_t counted = 0;
+    bool closed = false;
     {
         log::Sequencer sequencer(room.lines);
         std::atomic<bool> over = false;
@@ -106,11 +107,13 @@ TEST_CASE("closing while many vote: who has a promise is counted, nobody else") 
             room.log->stop_intake(room.people.contest());
             room.log->flush(room.people.contest());
             counted = room.log->taken(room.people.contest()).front().counted;
-            REQUIRE(room.log->append(room.people.close(0, {.counted = counted, .challenged = 0})));
+            closed =
+                room.log->append(room.people.close(0, {.counted = counted, .challenged = 0})).has_value();
             over = true;
         });
         all = cast_at_once(sequencer, *room.log, jobs);
     }
+    CHECK(closed);
     CHECK(std::ranges::count_if(all, [](const Answered& one) { return one.answer.has_value(); }) == counted);
     for (const auto& [job, answer] : all) {
         if (!answer) CHECK(answer.refusal().code == Code::closed);
@@ -145,11 +148,15 @@ TEST_CASE("more than may wait are told that the server is busy") {
     for (std::uint32_t slip = 0; slip < voters; ++slip) jobs.push_back(room.people.vote({.slip = slip}));
     log::Sequencer sequencer(room.lines, 1);
     std::latch held(1), free(1);
+    std::atomic<bool> cancelled = false;
     std::jthread holder([&] {
-        REQUIRE(room.log->append(room.people.cancel(voters, 0), [&](store::Transaction&) {
-            held.count_down();
-            free.wait();
-        }));
+        cancelled = room.log
+                        ->append(room.people.cancel(voters, 0),
+                                 [&](store::Transaction&) {
+                                     held.count_down();
+                                     free.wait();
+                                 })
+                        .has_value();
     });
     held.wait();  // from now on no cast is answered before `free`: one can be taken, one can wait
     std::atomic<std::uint32_t> promised = 0, busy = 0, others = 0;
@@ -166,6 +173,8 @@ TEST_CASE("more than may wait are told that the server is busy") {
     CHECK(promised == 0);
     free.count_down();
     threads.clear();
+    holder.join();
+    CHECK(cancelled);
     CHECK(promised + busy == voters);
     CHECK(others == 0);
     CHECK(promised >= 1);
