@@ -5,10 +5,10 @@ import { refuse } from '../base/result.ts';
 import { ciphertextSize, decodeCiphertext, type Ciphertext } from '../elgamal/ciphertext.ts';
 import { Reader } from '../encode/reader.ts';
 import { u16, u32, u8 } from '../encode/writer.ts';
-import { decodeKey, type Element } from '../group/ristretto255.ts';
+import { decodeKey, elementSize, type Element } from '../group/ristretto255.ts';
 import { decodeOneOfMany, oneOfManyHolds, oneOfManySize, type Opening } from '../proof/one_of_many.ts';
 import type { Contest } from './definition.ts';
-import { bodySize, digestOf, headerSize, statements, weightsOf } from './layout.ts';
+import { bodySize, digestOf, headerSize, statements, weightsOf, type Part } from './layout.ts';
 
 export interface Header {
     readonly Q: Bytes;
@@ -36,19 +36,45 @@ export function readHeader(reader: Reader): Header {
 
 export const trackerOf = (body: Bytes): Bytes => sha256(body);
 
-/** Gives: the header, and the checks that fail, each with its statement. Refuses: wrong_length, what the decoders refuse. */
-export function verifyBody(contest: Contest, y: Element, body: Bytes): { readonly header: Header; readonly failing: readonly string[] } {
+/** One statement of a body, to be checked when there is time. */
+export interface Claim {
+    readonly check: Part['check'];
+    /** Refuses: not_in_group, not_reduced. */
+    readonly holds: () => boolean;
+}
+export interface OpenedBody {
+    readonly header: Header;
+    readonly cells: readonly Ciphertext[];
+    /** Of cells and digits, as they stand. */
+    readonly alphas: readonly Bytes[];
+    readonly claims: readonly Claim[];
+}
+
+/** Header and ciphertexts are decoded, proofs when they are asked for. Refuses: wrong_length, what the decoders refuse. */
+export function openBody(contest: Contest, y: Element, body: Bytes): OpenedBody {
     if (body.length !== bodySize(contest)) refuse('wrong_length');
     const reader = new Reader(body);
     const header = readHeader(reader);
-    const cell = (): Ciphertext => decodeCiphertext(reader.take(ciphertextSize));
+    const alphas: Bytes[] = [];
+    const cell = (): Ciphertext => {
+        const bytes = reader.take(ciphertextSize);
+        alphas.push(bytes.slice(0, elementSize));
+        return decodeCiphertext(bytes);
+    };
     const cells = reader.times(contest.cells, cell);
     const digits = contest.sums.map((bound) => reader.times(Math.max(0, weightsOf(bound).length - 1), cell));
     const digest = digestOf(y, body.slice(0, headerSize), body.slice(headerSize, reader.position));
     const none: Opening = { plaintexts: [], r: [] };
-    const parts = statements(contest, { cells, digits, marks: none, digitMarks: [] }).map(({ check, options, cells }, p) =>
-        ({ name: `${check} ${p}`, statement: { y, digest, p, options }, cells, proof: decodeOneOfMany(options.length, reader.take(oneOfManySize(options.length))) }));
-    reader.end();
-    const failing = parts.filter(({ statement, cells, proof }) => !oneOfManyHolds(statement, cells, proof));
-    return { header, failing: failing.map(({ name }) => name) };
+    const claims = statements(contest, { cells, digits, marks: none, digitMarks: [] }).map(({ check, options, cells }, p): Claim => {
+        const proof = reader.take(oneOfManySize(options.length));
+        return { check, holds: () => oneOfManyHolds({ y, digest, p, options }, cells, decodeOneOfMany(options.length, proof)) };
+    });
+    return { header, cells, alphas, claims };
+}
+
+/** Gives: the checks that fail, each with its statement. Refuses: as `openBody` and its claims. */
+export function verifyBody(contest: Contest, y: Element, body: Bytes): { readonly header: Header; readonly failing: readonly string[] } {
+    const { header, claims } = openBody(contest, y, body);
+    const held = claims.map(({ holds }) => holds());
+    return { header, failing: claims.map(({ check }, p) => `${check} ${p}`).filter((_, p) => !held[p]) };
 }

@@ -19,16 +19,28 @@ export function splitSlipList(bytes: Bytes): Bytes[] {
 
 const keyAt = (run: Bytes, i: number): Bytes => run.subarray(i * keySize, (i + 1) * keySize);
 
-/** As `splitSlipList`, and every key is one, in order. Refuses: also out_of_order, not_in_group, identity. Cost: a decoding a key. */
+export const keysOf = (run: Bytes): number => run.length / keySize;
+
+/** The keys [from, to) of a run are keys, each above the one before. Refuses: out_of_order, not_in_group, identity. Cost: a decoding a key. */
+export function checkRun(run: Bytes, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+        decodeKey(keyAt(run, i));
+        if (i > 0 && compare(keyAt(run, i - 1), keyAt(run, i)) >= 0) refuse('out_of_order');
+    }
+}
+
+/** As `splitSlipList`, and every run holds. Refuses: also what `checkRun` refuses. */
 export function decodeSlipList(bytes: Bytes): Bytes[] {
     const runs = splitSlipList(bytes);
-    for (const run of runs) {
-        for (let i = 0; i < run.length / keySize; i++) {
-            decodeKey(keyAt(run, i));
-            if (i > 0 && compare(keyAt(run, i - 1), keyAt(run, i)) >= 0) refuse('out_of_order');
-        }
-    }
+    runs.forEach((run) => checkRun(run, 0, keysOf(run)));
     return runs;
+}
+
+/** No key stands twice, in whichever runs. Refuses: duplicate. */
+export function checkDifferent(runs: readonly Bytes[]): void {
+    const seen = new Set<string>();
+    for (const run of runs) for (let i = 0; i < keysOf(run); i++) seen.add(String.fromCharCode(...keyAt(run, i)));
+    if (seen.size !== runs.reduce((sum, run) => sum + keysOf(run), 0)) refuse('duplicate', 'slip lists');
 }
 
 /** Needs: an ascending run. */

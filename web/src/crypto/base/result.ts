@@ -3,10 +3,12 @@ import type { Code } from './code.ts';
 
 export class Refusal extends Error {
     readonly code: Code;
+    readonly detail: string;
     constructor(code: Code, detail = '') {
         super(detail ? `${code}: ${detail}` : code);
         this.name = 'Refusal';
         this.code = code;
+        this.detail = detail;
     }
 }
 

@@ -69,11 +69,19 @@ export function mul(scalar: Scalar, element: Element): Element {
 
 export type Term = readonly [scalar: Scalar, element: Element];
 
-/** Σ scalar·element over public values. */
+/** 1 / value modulo q. Needs: value ≠ 0. */
+export function inverse(value: Scalar): Scalar {
+    let [power, result] = [reduce(value), 1n];
+    for (let rest = q - 2n; rest > 0n; rest >>= 1n, power = (power * power) % q) if (rest & 1n) result = (result * power) % q;
+    return result;
+}
+
+/** Σ scalar·element over public values. A scalar that is small below zero costs as little as one above. */
 export function sum(terms: readonly Term[]): Element {
     return terms.reduce((total, [scalar, element]) => {
         const reduced = reduce(scalar);
-        return reduced === 0n ? total : total.add(element.multiplyUnsafe(reduced));
+        if (reduced === 0n) return total;
+        return reduced > q / 2n ? total.subtract(element.multiplyUnsafe(q - reduced)) : total.add(element.multiplyUnsafe(reduced));
     }, identity);
 }
 

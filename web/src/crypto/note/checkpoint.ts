@@ -19,11 +19,11 @@ export function decodeCheckpoint(text: string): Checkpoint {
     return root.length === 32 ? { origin: lines[0], size, root } : refuse('wrong_length');
 }
 
-/** Refuses: what a note refuses, as `decodeCheckpoint`, wrong_session. */
+/** Refuses: what a note refuses, as `decodeCheckpoint`, wrong_session, in this order. */
 export function openCheckpoint(bytes: Bytes, origin: string, logKey: Bytes): Checkpoint {
     const note = decodeNote(bytes);
-    const checkpoint = decodeCheckpoint(note.text);
     verifyNote(note, [{ name: origin, key: logKey }]);
+    const checkpoint = decodeCheckpoint(note.text);
     return checkpoint.origin === origin ? checkpoint : refuse('wrong_session');
 }
 

@@ -6,7 +6,7 @@ import type { Ciphertext } from '../elgamal/ciphertext.ts';
 import { Reader } from '../encode/reader.ts';
 import { Hs } from '../encode/transcript.ts';
 import { u32 } from '../encode/writer.ts';
-import { G, decodeElement, decodeScalar, encode, encodeScalar, holds, mul, reduce } from '../group/ristretto255.ts';
+import { G, decodeElement, decodeScalar, encode, encodeScalar, holds, mul, reduce, sum } from '../group/ristretto255.ts';
 import type { Element, Scalar, Term } from '../group/ristretto255.ts';
 
 /** What both sides know: the key, the ballot's digest, the statement's number and its options. */
@@ -90,12 +90,13 @@ export function decodeOneOfMany(options: number, proof: Bytes): OneOfMany {
 export function oneOfManyHolds(statement: Statement, cells: readonly Ciphertext[], { branches, c, z }: OneOfMany): boolean {
     const { y, options } = statement;
     const lambda = foldWeights(statement, cells.length);
+    const star = (pick: (cell: Ciphertext) => Element): Element => sum(cells.map((cell, k): Term => [lambda[k], pick(cell)]));
+    const [alpha, beta] = [star((cell) => cell.alpha), star((cell) => cell.beta)];
     const first = reduce(c.reduce((rest, cj) => rest - cj, challenge(statement, branches)));
     return [first, ...c].every((cj, j) => {
         const { A, B } = branches[j];
-        const side = (pick: (cell: Ciphertext) => Element): Term[] => cells.map((cell, k) => [-cj * lambda[k], pick(cell)]);
-        return holds([[z[j], G], [-1n, A], ...side((cell) => cell.alpha)])
-            && holds([[z[j], y], [-1n, B], [cj * folded(lambda, options[j]), G], ...side((cell) => cell.beta)]);
+        return holds([[z[j], G], [-1n, A], [-cj, alpha]])
+            && holds([[z[j], y], [-1n, B], [-cj, beta], [cj * folded(lambda, options[j]), G]]);
     });
 }
 
