@@ -6,7 +6,7 @@ import { codeOf, textOfTracker } from '../crypto/ballot/codes.ts';
 import { decodeEntry, entrySize } from '../crypto/ballot/entry.ts';
 import { proveInclusion } from '../crypto/merkle/inclusion.ts';
 import { encodeReceipt } from '../crypto/note/receipt.ts';
-import { isBallot } from '../crypto/session/state.ts';
+import { isBallot } from '../crypto/session/page_state.ts';
 import type { News } from '../flow/vote.ts';
 import type { Leaf, Log } from './log.ts';
 import type { Evidence } from './messages.ts';

@@ -2,7 +2,7 @@
 import { hex, type Bytes } from '../crypto/base/bytes.ts';
 import { refuse } from '../crypto/base/result.ts';
 import { openCheckpoint, peekCheckpoint, type Checkpoint } from '../crypto/note/checkpoint.ts';
-import { admit, admitLarge, beginSession, isBallot, largeOf, type SessionState } from '../crypto/session/state.ts';
+import { admit, admitLarge, beginSession, isBallot, largeOf, type SessionState } from '../crypto/session/page_state.ts';
 import { recordType } from '../crypto/session/records.ts';
 import { NoAnswer } from '../wire/types.ts';
 import { Log, type Get, type Head } from './log.ts';

@@ -17,7 +17,7 @@ import { G, precompute, type Scalar } from '../crypto/group/ristretto255.ts';
 import { openAnswer } from '../crypto/note/answer.ts';
 import { openWord, readUnsigned } from '../crypto/note/promise.ts';
 import type { Manifest } from '../crypto/session/manifest.ts';
-import { cancelledKey, type ContestState } from '../crypto/session/state.ts';
+import { cancelledKey, type ContestState } from '../crypto/session/page_state.ts';
 import type { Marks } from '../flow/paper.ts';
 import type { Answer } from '../flow/sending.ts';
 import type { Situation } from '../flow/vote.ts';

@@ -1,14 +1,14 @@
 /** In which order the ceremony's messages may come. Source: SPEC §5.2. */
 import { equal, hex, type Bytes } from '../base/bytes.ts';
 import { refuse } from '../base/result.ts';
-import type { CeremonyMessage, Commit, Restart, Reveal } from '../threshold/ceremony_messages.ts';
-import { ceremonyDigest, contextOf, verifyCommit, verifyKeys, verifyReveal } from '../threshold/key_ceremony.ts';
+import type { CeremonyMessage, Commit, Keys, Restart, Reveal } from '../threshold/ceremony_messages.ts';
+import { ceremonyDigest, contextOf, deriveJointKey, verifyCommit, verifyKeys, verifyReveal } from '../threshold/key_ceremony.ts';
 
 /** One attempt, as far as the log has told it. */
 export interface Attempt {
     readonly number: number;
     readonly trustees: readonly number[];
-    readonly keys: readonly number[];
+    readonly keys: readonly Keys[];
     readonly commits: readonly Commit[];
     readonly reveals: readonly Reveal[];
     /** `complainer/dealer`. */
@@ -32,7 +32,7 @@ function restarted(attempt: Attempt, { attempt: number, trustees }: Restart, thr
     return some && trustees.length >= threshold ? beginAttempt(number, trustees, attempt.seen) : refuse('wrong_trustee', 'restart');
 }
 
-/** The attempt after one more message. Refuses: not_now, duplicate, wrong_count, wrong_digest, bad_proof. */
+/** The attempt after one more message. Refuses: not_now, wrong_trustee, duplicate, wrong_count, wrong_digest, bad_proof, identity. */
 export function admitMessage(K: Bytes, attempt: Attempt, message: CeremonyMessage, record: Bytes, threshold: number): Attempt {
     if (message.kind === 'restart') return restarted(attempt, message, threshold);
     const { trustees, keys, commits, reveals, complaints, confirmed, seen } = attempt;
@@ -45,11 +45,11 @@ export function admitMessage(K: Bytes, attempt: Attempt, message: CeremonyMessag
     const transcript = [...attempt.transcript, record];
     switch (message.kind) {
         case 'keys': {
-            needs(commits.length === 0 && !keys.includes(trustee));
+            needs(commits.length === 0 && !from(keys));
             const E = hex(message.E);
             if (seen.includes(E)) refuse('duplicate', 'E');
             verifyKeys(context, message);
-            return { ...attempt, keys: [...keys, trustee], seen: [...seen, E], transcript };
+            return { ...attempt, keys: [...keys, message], seen: [...seen, E], transcript };
         }
         case 'commit':
             needs(keys.length === trustees.length && reveals.length === 0 && !from(commits));
@@ -59,6 +59,7 @@ export function admitMessage(K: Bytes, attempt: Attempt, message: CeremonyMessag
             if (message.A.length !== threshold || message.boxes.length !== trustees.length) refuse('wrong_count', 'reveal');
             verifyCommit(context, commits.find((one) => one.trustee === trustee) ?? refuse('not_now'), message);
             verifyReveal(context, message);
+            if (reveals.length + 1 === trustees.length) deriveJointKey(trustees, [...reveals, message]);
             return { ...attempt, reveals: [...reveals, message], transcript };
         }
         case 'complaint': {

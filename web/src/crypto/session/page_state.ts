@@ -1,10 +1,12 @@
 /**
  * The fold over a session's records, as far as a voter's page relies on it: who signed, the key, the contests, the slips
- * that were cancelled. Ballots are passed over; an observer's fold looks at them. Source: SPEC §3.6.
+ * that were cancelled. Ballots and what is counted are passed over; `state.ts` is the whole fold, made of this one and
+ * the rest. Source: SPEC §3.6.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { equal, hex, noBytes, type Bytes } from '../base/bytes.ts';
-import { refuse } from '../base/result.ts';
+import { Refusal, refuse } from '../base/result.ts';
+import { decodeVerifyKey } from '../sign/ed25519.ts';
 import { deriveJointKey } from '../threshold/key_ceremony.ts';
 import { admitMessage, beginAttempt, digestOfAttempt, type Attempt } from './ceremony.ts';
 import type { Contest } from '../ballot/definition.ts';
@@ -30,8 +32,8 @@ export interface SessionState {
     readonly attempt: Attempt;
     readonly manifest: Manifest | null;
     readonly M: Bytes;
-    /** 实到, and the index of the `attendance` that says so. */
-    readonly attendance: { readonly present: number; readonly at: number } | null;
+    /** 应到, 实到, and the index of the `attendance` that says so. */
+    readonly attendance: { readonly due: number; readonly present: number; readonly at: number } | null;
     readonly contests: readonly ContestState[];
     /** `cancelledKey` of each key that was cancelled. */
     readonly cancelled: ReadonlySet<string>;
@@ -51,9 +53,14 @@ function signersOf(fields: Fields): Signers {
         case 'slips_cancelled':
         case 'opened':
         case 'closed':
+        case 'settled':
         case 'round':
         case 'void':
             return 'two';
+        case 'share':
+            return { trustee: fields.share.trustee };
+        case 'keys_destroyed':
+            return { trustee: fields.trustee };
         default:
             return 'server';
     }
@@ -73,17 +80,42 @@ function checkSigners(record: SessionRecord, setup: Setup, confirmed: readonly n
     verifyRecord(record, setup);
 }
 
-/** The first record. Refuses: not_now, and decoders' codes. */
+/** The keys that the log and the trustees sign with. The server's was used already. Refuses: bad_signature, bad_key. */
+function checkKeys({ logKey, trustees }: Setup): void {
+    [logKey, ...trustees.map((trustee) => trustee.key)].forEach(decodeVerifyKey);
+}
+
+/** The signature is looked at before the keys: a server key that is none signs nothing. Refuses: bad_signature. */
+function checkServer(record: SessionRecord, setup: Setup): void {
+    try {
+        checkSigners(record, setup, []);
+    } catch (error) {
+        if (error instanceof Refusal && error.code !== 'bad_key') throw error;
+        refuse('bad_signature', 'setup');
+    }
+}
+
+/** The first record. Refuses: missing_signature, bad_signature, bad_key, and decoders' codes. */
 export function beginSession(leaf: Bytes): SessionState {
-    if (recordType(leaf) !== 1) refuse('not_now');
-    const record = decodeRecord(leaf, 0);
-    if (record.fields.is !== 'setup') refuse('not_now');
+    if (recordType(leaf) !== 1) refuse('missing_signature', 'no setup');
+    const record = decodeRecord(leaf);
+    if (record.fields.is !== 'setup') refuse('missing_signature', 'no setup');
     const { setup } = record.fields;
-    checkSigners(record, setup, []);
+    checkServer(record, setup);
+    checkKeys(setup);
     const trustees = setup.trustees.map((_, i) => i + 1);
     return {
         setup, K: record.hash, attempt: beginAttempt(1, trustees), manifest: null, M: noBytes, attendance: null, contests: [], cancelled: new Set(), isVoid: false,
     };
+}
+
+/** What the manifest must have in common with `setup`. Refuses: wrong_count, out_of_range. */
+function checkShape({ classes, contests }: Manifest, slots: number): void {
+    const joins = classes.every(({ joins }, i) => joins === null || (joins !== i && joins < classes.length));
+    if (slots !== contests.length + 8 || !joins || classes.some(({ lists }) => lists.length !== slots)) refuse('wrong_count', 'manifest');
+    contests.forEach((contest, i) => {
+        if (contest.slot !== i || contest.boxes.some((class_) => class_ >= classes.length)) refuse('out_of_range', `contest ${i}`);
+    });
 }
 
 function admitManifest(state: SessionState, manifest: Manifest, M: Bytes): SessionState {
@@ -92,6 +124,7 @@ function admitManifest(state: SessionState, manifest: Manifest, M: Bytes): Sessi
     if (!equal(manifest.K, K)) refuse('wrong_context', 'K');
     if (!equal(manifest.ceremonyDigest, digestOfAttempt(K, attempt))) refuse('wrong_digest', 'ceremony');
     if (!deriveJointKey(attempt.trustees, attempt.reveals).y.equals(manifest.y)) refuse('wrong_digest', 'y');
+    checkShape(manifest, state.setup.slots);
     const contests = manifest.contests.map((contest) => begin(contest, contestId(M, noBytes, contest.definition), null));
     return { ...state, manifest, M, contests };
 }
@@ -131,8 +164,8 @@ function admitRound(state: SessionState, after: Bytes, contest: Contest, index: 
     const named = state.contests.some(({ outcome }) => outcome !== null && equal(outcome, after));
     const busy = state.contests.some(({ phase }) => phase === 'opened');
     const classes = state.manifest?.classes.length ?? 0;
-    if (!named || busy || contest.slot !== state.contests.length || contest.slot >= state.setup.slots) refuse('not_now', 'round');
-    if (contest.boxes.some((class_) => class_ >= classes)) refuse('out_of_range', 'boxes');
+    if (!named || busy || state.contests.length >= state.setup.slots) refuse('not_now', 'round');
+    if (contest.slot !== state.contests.length || contest.boxes.some((class_) => class_ >= classes)) refuse('out_of_range', 'round');
     const Q = contestId(state.M, after, contest.definition);
     return { ...state, contests: [...state.contests, begin(contest, Q, index)] };
 }
@@ -152,14 +185,31 @@ const afterVoid: readonly number[] = [18, 24];
 /** Ballots are `skip`. */
 export const isBallot = (leaf: Bytes): boolean => recordType(leaf) === 7 || recordType(leaf) === 8;
 
+/** What a phone believes without looking: it happens after closing, and observers look. */
+const passedOver: readonly Fields['is'][] = ['settled', 'tally', 'share', 'result', 'paper', 'keys_destroyed'];
+
+/** The signatures, and that the session is not void for it. Refuses: missing_signature, bad_signature, void_contest. */
+export function checkRecord(state: SessionState, record: SessionRecord, leaf: Bytes): void {
+    checkSigners(record, state.setup, state.attempt.confirmed);
+    checkVoid(state, recordType(leaf));
+}
+
+function checkVoid(state: SessionState, type: number): void {
+    if (state.isVoid && !afterVoid.includes(type)) refuse('void_contest', `type ${type}`);
+}
+
 /** What the session is after the record at that index. Refuses: not_now, void_contest and what a check says. */
 export function admit(state: SessionState, leaf: Bytes, index: number): SessionState {
-    const record = decodeRecord(leaf, state.setup.slots);
+    const record = decodeRecord(leaf);
+    if (!passedOver.includes(record.fields.is)) checkSigners(record, state.setup, state.attempt.confirmed);
+    checkVoid(state, recordType(leaf));
+    return step(state, record, leaf, index);
+}
+
+/** As `admit`, for a record whose signatures were looked at. */
+export function step(state: SessionState, record: SessionRecord, leaf: Bytes, index: number): SessionState {
     const { fields } = record;
-    const past = ['settled', 'tally', 'share', 'result', 'paper', 'keys_destroyed'].includes(fields.is);
-    if (!past) checkSigners(record, state.setup, state.attempt.confirmed);
-    if (state.isVoid && !afterVoid.includes(recordType(leaf))) refuse('void_contest', fields.is);
-    if (past) return state;
+    if (passedOver.includes(fields.is)) return state;
     switch (fields.is) {
         case 'key_ceremony':
             if (state.manifest) refuse('not_now', 'key_ceremony');
@@ -170,7 +220,7 @@ export function admit(state: SessionState, leaf: Bytes, index: number): SessionS
             const busy = state.contests.some(({ phase }) => phase === 'opened');
             if (!state.manifest || busy) refuse('not_now', 'attendance');
             if (fields.present > fields.due) refuse('wrong_figures', 'attendance');
-            return { ...state, attendance: { present: fields.present, at: index } };
+            return { ...state, attendance: { due: fields.due, present: fields.present, at: index } };
         }
         case 'slips_cancelled': {
             if (!state.manifest) refuse('not_now', 'slips_cancelled');
@@ -199,20 +249,36 @@ export function admit(state: SessionState, leaf: Bytes, index: number): SessionS
 /** Records that may be too long for the log and that the fold needs: manifest, slips_cancelled, outcome, round. */
 const heeded = [3, 5, 17, 21];
 const longestEntry = 65_535;
+export const largeType = 25;
 
 /** The record that a `large` leaf stands for, if the fold needs it. Refuses: missing_signature, bad_signature, void_contest. */
 export function largeOf(state: SessionState, leaf: Bytes): Bytes | null {
-    const record = decodeRecord(leaf, state.setup.slots);
-    if (record.fields.is !== 'large') return null;
-    checkSigners(record, state.setup, state.attempt.confirmed);
-    if (state.isVoid && !afterVoid.includes(record.fields.type)) refuse('void_contest', 'large');
-    return heeded.includes(record.fields.type) ? record.fields.sha256 : null;
+    const large = openLarge(state, leaf);
+    return large !== null && heeded.includes(large.type) ? large.sha256 : null;
 }
 
-/** As `admit`, for the bytes that a `large` leaf stands for. Refuses: also wrong_digest, out_of_range. */
+export type Large = Extract<Fields, { readonly is: 'large' }>;
+
+/** The signatures of a `large` leaf hold, and the session is not void for what it stands for. Null for another record. */
+export function openLarge(state: SessionState, leaf: Bytes): Large | null {
+    const record = decodeRecord(leaf);
+    if (record.fields.is !== 'large') return null;
+    checkSigners(record, state.setup, state.attempt.confirmed);
+    checkVoid(state, record.fields.type);
+    return record.fields;
+}
+
+/** As `admit`, for the bytes that a `large` leaf stands for. Refuses: also wrong_digest, bad_type, out_of_range. */
 export function admitLarge(state: SessionState, leaf: Bytes, bytes: Bytes, index: number): SessionState {
-    const { fields } = decodeRecord(leaf, state.setup.slots);
-    if (fields.is !== 'large' || bytes.length <= longestEntry) refuse('out_of_range', 'large');
-    const same = bytes.length === fields.length && recordType(bytes) === fields.type && equal(sha256(bytes), fields.sha256);
-    return same ? admit(state, bytes, index) : refuse('wrong_digest', 'large');
+    checkLarge(leaf, bytes);
+    return admit(state, bytes, index);
+}
+
+/** The bytes are those that a `large` leaf stands for. Refuses: out_of_range, wrong_digest, bad_type. */
+export function checkLarge(leaf: Bytes, bytes: Bytes): void {
+    const { fields } = decodeRecord(leaf);
+    if (fields.is !== 'large') refuse('bad_type', 'large');
+    if (fields.length <= longestEntry || fields.type === largeType) refuse('out_of_range', 'large');
+    if (bytes.length !== fields.length || !equal(sha256(bytes), fields.sha256)) refuse('wrong_digest', 'large');
+    if (recordType(bytes) !== fields.type) refuse('bad_type', 'large');
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FixtureSession, type Plan } from '../../../../tests/e2e/support/session.ts';
 import { concat, equal, type Bytes } from '../base/bytes.ts';
 import { list, option, textField, u16, u32, u64, u8 } from '../encode/writer.ts';
-import { admit, beginSession, largeOf, type SessionState } from './state.ts';
+import { admit, beginSession, largeOf, type SessionState } from './page_state.ts';
 
 const contest: Plan['contests'][number] = { title: '选票', seats: 1, candidates: [['甲', ''], ['乙', '']] };
 const plan: Plan = { host: 'vote.example', short: 'A7', title: '会', organisation: '支部', slips: 3, contests: [contest] };

@@ -1,10 +1,11 @@
 /** Records: one public fact each, in one byte form. Source: SPEC §3.2, §13.1. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { equal, hex, type Bytes } from '../base/bytes.ts';
+import { concat, equal, hex, type Bytes } from '../base/bytes.ts';
 import { refuse } from '../base/result.ts';
 import { Reader } from '../encode/reader.ts';
 import { H } from '../encode/transcript.ts';
-import { decodeVerifyKey, verifySignature } from '../sign/ed25519.ts';
+import { u32 } from '../encode/writer.ts';
+import { verifySignature } from '../sign/ed25519.ts';
 import { readCeremonyMessage, type CeremonyMessage } from '../threshold/ceremony_messages.ts';
 import { isHost } from '../ballot/slip.ts';
 import { decodeDefinition, most, type Contest } from '../ballot/definition.ts';
@@ -21,31 +22,63 @@ export interface Setup {
     readonly host: string;
     readonly shortName: string;
     readonly serverKey: Bytes;
+    readonly sm2Key: Bytes;
     readonly logKey: Bytes;
+    /** Empty: no witnesses. */
+    readonly policy: string;
     readonly trustees: readonly Trustee[];
     readonly threshold: number;
     readonly slots: number;
 }
+export interface Issued {
+    readonly made: number;
+    readonly cancelled: number;
+    readonly issued: number;
+}
+/** Of one box at closing. */
+export interface Counted {
+    readonly counted: number;
+    readonly challenged: number;
+}
+/** A group as `tally` states it. */
+export interface TallyGroup {
+    readonly boxes: readonly number[];
+    readonly digest: Bytes;
+    readonly ballots: number;
+    readonly cells: readonly Bytes[];
+}
+export interface ShareFields {
+    readonly Q: Bytes;
+    readonly group: number;
+    readonly trustee: number;
+    /** D list ‖ A ‖ B ‖ z. */
+    readonly partial: Bytes;
+}
+export interface ResultGroup {
+    readonly trustees: readonly number[];
+    readonly totals: readonly number[];
+}
 
-/** What the voter's page reads of each record; the rest of a record is decoded and let go. */
+/** What a record says, as far as anybody reads it. */
 export type Fields =
     | { readonly is: 'setup'; readonly setup: Setup }
     | { readonly is: 'key_ceremony'; readonly message: CeremonyMessage }
     | { readonly is: 'manifest'; readonly manifest: Manifest }
     | { readonly is: 'attendance'; readonly due: number; readonly present: number }
     | { readonly is: 'slips_cancelled'; readonly class: number; readonly slot: number | null; readonly slips: readonly (readonly Bytes[])[] }
-    | { readonly is: 'opened'; readonly Q: Bytes; readonly boxes: readonly Issued[]; readonly reason: string }
-    | { readonly is: 'closed' | 'outcome'; readonly Q: Bytes }
+    | { readonly is: 'opened'; readonly Q: Bytes; readonly boxes: readonly Issued[]; readonly reason: string; readonly time: bigint }
+    | { readonly is: 'closed'; readonly Q: Bytes; readonly boxes: readonly Counted[]; readonly time: bigint }
+    | { readonly is: 'settled'; readonly Q: Bytes; readonly time: bigint }
+    | { readonly is: 'tally'; readonly Q: Bytes; readonly groups: readonly TallyGroup[] }
+    | { readonly is: 'share'; readonly share: ShareFields }
+    | { readonly is: 'result'; readonly Q: Bytes; readonly groups: readonly ResultGroup[] }
+    | { readonly is: 'outcome'; readonly Q: Bytes; readonly outcome: Bytes }
+    | { readonly is: 'paper'; readonly name: string; readonly length: number; readonly sha256: Bytes }
     | { readonly is: 'round'; readonly after: Bytes; readonly contest: Contest }
-    | { readonly is: 'void'; readonly Q: Bytes | null }
-    | { readonly is: 'large'; readonly type: number; readonly length: number; readonly sha256: Bytes }
-    | { readonly is: 'settled' | 'tally' | 'share' | 'result' | 'paper' | 'keys_destroyed' };
+    | { readonly is: 'void'; readonly Q: Bytes | null; readonly reason: string }
+    | { readonly is: 'keys_destroyed'; readonly trustee: number }
+    | { readonly is: 'large'; readonly type: number; readonly length: number; readonly sha256: Bytes };
 
-export interface Issued {
-    readonly made: number;
-    readonly cancelled: number;
-    readonly issued: number;
-}
 export interface Signature {
     readonly signer: number;
     readonly bytes: Bytes;
@@ -59,16 +92,16 @@ export interface SessionRecord {
     readonly signatures: readonly Signature[];
 }
 
-function readSetup(reader: Reader): Setup {
+function readSetup(reader: Reader): Fields {
     const session = reader.take(16);
     if (reader.u8() !== 1) refuse('bad_option', 'suite');
     const [title, organisation, host, shortName] = [most.title, most.title, most.host, most.shortName].map((limit) => reader.text(limit));
     if (!/^[0-9A-HJKMNP-TV-Z]{1,4}$/.test(shortName)) refuse('bad_format', 'short name');
     if (!isHost(host)) refuse('bad_format', 'host');
     const serverKey = reader.take(32);
-    reader.take(65);
+    const sm2Key = reader.take(65);
     const logKey = reader.take(32);
-    reader.lines(most.policy);
+    const policy = reader.lines(most.policy);
     const trustees = reader.list(most.trustees, () => ({ name: reader.text(most.name), key: reader.take(32) }));
     const threshold = reader.u8();
     const slots = reader.count(most.slots);
@@ -78,41 +111,59 @@ function readSetup(reader: Reader): Setup {
     if (threshold < 1 || threshold > trustees.length || 2 * threshold <= trustees.length) refuse('out_of_range', 'threshold');
     const keys = trustees.map(({ key }) => hex(key));
     if (equal(serverKey, logKey) || new Set(keys).size !== keys.length) refuse('duplicate', 'keys');
-    [serverKey, logKey, ...trustees.map((trustee) => trustee.key)].forEach(decodeVerifyKey);
-    return { session, title, organisation, host, shortName, serverKey, logKey, trustees, threshold, slots };
+    return { is: 'setup', setup: { session, title, organisation, host, shortName, serverKey, sm2Key, logKey, policy, trustees, threshold, slots } };
 }
 
+function ascending(numbers: readonly number[], what: string): readonly number[] {
+    numbers.forEach((one, i) => i > 0 && one <= numbers[i - 1] && refuse('out_of_order', what));
+    return numbers;
+}
+
+/** Whether the keys are keys `checkKeys` says: a phone has better things to do. */
 function readCancelled(reader: Reader): Fields {
-    const class_ = reader.u32();
-    const slot = reader.option(() => reader.u32());
+    const fields = { class: reader.u32(), slot: reader.option(() => reader.u32()) };
     const slips = reader.list(most.slips, () => reader.list(most.slots, () => reader.take(32)));
+    if (slips.length === 0) refuse('wrong_count', 'no slip');
     reader.text(most.reason);
-    return { is: 'slips_cancelled', class: class_, slot, slips };
+    return { is: 'slips_cancelled', ...fields, slips };
 }
 
 function readOpened(reader: Reader): Fields {
     const Q = reader.take(32);
     const boxes = reader.list(most.classes, () => ({ made: reader.u32(), cancelled: reader.u32(), issued: reader.u32() }));
-    const reason = reader.text(most.reason);
-    reader.u64();
-    return { is: 'opened', Q, boxes, reason };
+    return { is: 'opened', Q, boxes, reason: reader.text(most.reason), time: reader.u64() };
 }
 
-function readTally(reader: Reader): Fields {
-    reader.take(32);
-    reader.list(most.classes, () => {
-        reader.list(most.classes, () => reader.u32());
-        reader.take(36);
-        reader.list(most.cells, () => reader.take(64));
-    });
-    return { is: 'tally' };
+function readSettled(reader: Reader): Fields {
+    const Q = reader.take(32);
+    reader.list(most.objections, () => [reader.take(32), reader.text(most.reason)]);
+    return { is: 'settled', Q, time: reader.u64() };
 }
 
-/** One line a type. Types 12, 15, 16, 19, 20, 22 are reserved. */
-const readers: Readonly<Record<number, (reader: Reader, slots: number) => Fields>> = {
-    1: (r) => ({ is: 'setup', setup: readSetup(r) }),
+/** The elements are read with the sums: see `decodeTallyCells`. */
+function readTallyGroup(reader: Reader): TallyGroup {
+    const boxes = ascending(reader.list(most.classes, () => reader.count(most.classes - 1)), 'boxes');
+    return { boxes, digest: reader.take(32), ballots: reader.u32(), cells: reader.list(most.cells, () => reader.take(64)) };
+}
+
+function readShare(reader: Reader): Fields {
+    const fields = { Q: reader.take(32), group: reader.u32() };
+    reader.choice(1);
+    const trustee = reader.u8();
+    reader.choice(3);
+    const count = reader.count(most.cells);
+    const rest = reader.take(32 * count + 96);
+    return { is: 'share', share: { ...fields, trustee, partial: concat(u32(count), rest) } };
+}
+
+const readResultGroup = (reader: Reader): ResultGroup =>
+    ({ trustees: ascending(reader.list(most.trustees, () => reader.u8()), 'trustees'), totals: reader.list(most.cells, () => reader.u32()) });
+
+/** One line a type. Types 12, 15, 16, 19, 20, 22 are reserved; 7 and 8 are entries. */
+const readers: Readonly<Record<number, (reader: Reader) => Fields>> = {
+    1: readSetup,
     2: (r) => ({ is: 'key_ceremony', message: readCeremonyMessage(r) }),
-    3: (r, slots) => ({ is: 'manifest', manifest: readManifest(r, slots) }),
+    3: (r) => ({ is: 'manifest', manifest: readManifest(r) }),
     4: (r) => {
         const figures = { due: r.u32(), present: r.u32() };
         r.take(32 + 8);
@@ -120,70 +171,40 @@ const readers: Readonly<Record<number, (reader: Reader, slots: number) => Fields
     },
     5: readCancelled,
     6: readOpened,
-    9: (r) => {
-        const Q = r.take(32);
-        r.list(most.classes, () => r.take(8));
-        r.u64();
-        return { is: 'closed', Q };
-    },
-    10: (r) => {
-        r.take(32);
-        r.list(most.objections, () => [r.take(32), r.text(most.reason)]);
-        r.u64();
-        return { is: 'settled' };
-    },
-    11: readTally,
-    13: (r) => {
-        r.take(32 + 4);
-        r.choice(1);
-        r.take(2);
-        r.list(most.cells, () => r.take(32));
-        r.take(96);
-        return { is: 'share' };
-    },
-    14: (r) => {
-        r.take(32);
-        r.list(most.classes, () => [r.list(most.trustees, () => r.u8()), r.list(most.cells, () => r.u32())]);
-        return { is: 'result' };
-    },
-    17: (r) => {
-        const Q = r.take(32);
-        r.bytesField(most.rules);
-        return { is: 'outcome', Q };
-    },
-    18: (r) => {
-        r.text(most.name);
-        r.take(36);
-        return { is: 'paper' };
-    },
+    9: (r) => ({ is: 'closed', Q: r.take(32), boxes: r.list(most.classes, () => ({ counted: r.u32(), challenged: r.u32() })), time: r.u64() }),
+    10: readSettled,
+    11: (r) => ({ is: 'tally', Q: r.take(32), groups: r.list(most.classes, () => readTallyGroup(r)) }),
+    13: readShare,
+    14: (r) => ({ is: 'result', Q: r.take(32), groups: r.list(most.classes, () => readResultGroup(r)) }),
+    17: (r) => ({ is: 'outcome', Q: r.take(32), outcome: r.bytesField(most.rules) }),
+    18: (r) => ({ is: 'paper', name: r.text(most.name), length: r.u32(), sha256: r.take(32) }),
     21: (r) => {
         const round = { after: r.take(32), contest: decodeDefinition(r.bytesField(most.definition)) };
         r.text(most.reason);
         return { is: 'round', ...round };
     },
     23: (r) => {
-        const Q = r.option(() => r.take(32));
-        r.text(most.reason);
+        const fields = { Q: r.option(() => r.take(32)), reason: r.text(most.reason) };
         r.u64();
-        return { is: 'void', Q };
+        return { is: 'void', ...fields };
     },
     24: (r) => {
-        r.u8();
+        const trustee = r.u8();
         r.text(most.statement);
         r.u64();
-        return { is: 'keys_destroyed' };
+        return { is: 'keys_destroyed', trustee };
     },
     25: (r) => ({ is: 'large', type: r.u16(), length: r.u32(), sha256: r.take(32) }),
 };
 
 export const recordType = (leaf: Bytes): number => new Reader(leaf).u16();
 
-/** `slots` is that of `setup` (0 before it is known). Refuses: bad_type, bad_version, wrong_length, trailing_bytes, and what the fields' decoders refuse. */
-export function decodeRecord(bytes: Bytes, slots: number): SessionRecord {
+/** Refuses: bad_type, bad_version, wrong_length, trailing_bytes, and what the fields' decoders refuse. */
+export function decodeRecord(bytes: Bytes): SessionRecord {
     const reader = new Reader(bytes);
     const read = readers[reader.u16()] ?? refuse('bad_type');
     if (reader.u16() !== 1) refuse('bad_version');
-    const fields = read(reader, slots);
+    const fields = read(reader);
     const signed = bytes.slice(0, reader.position);
     const signatures = reader.list(most.trustees + 1, () => ({ signer: reader.u8(), bytes: reader.take(64) }));
     reader.end();
