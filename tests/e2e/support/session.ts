@@ -25,15 +25,19 @@ export interface Plan {
     readonly organisation: string;
     readonly contests: readonly { readonly title: string; readonly seats: number; readonly candidates: readonly (readonly [name: string, note: string])[] }[];
     readonly slips: number;
+    /** Of each definition, and in `setup`: what a voter's page does not look at, and an observer's does. */
+    readonly rules?: Bytes;
+    readonly sm2Key?: Bytes;
+    readonly policy?: string;
 }
 
-const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
+export const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
 
 /** PKCS #8 before the 32 bytes of an Ed25519 seed. */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const keyOf = (seed: Bytes): KeyObject => createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
-const sign = (seed: Bytes, message: Bytes): Bytes => new Uint8Array(signWith(null, message, keyOf(seed)));
-const publicOf = (seed: Bytes): Bytes => new Uint8Array(createPublicKey(keyOf(seed)).export({ format: 'der', type: 'spki' }).subarray(-32));
+export const sign = (seed: Bytes, message: Bytes): Bytes => new Uint8Array(signWith(null, message, keyOf(seed)));
+export const publicOf = (seed: Bytes): Bytes => new Uint8Array(createPublicKey(keyOf(seed)).export({ format: 'der', type: 'spki' }).subarray(-32));
 
 export class FixtureSession {
     readonly plan: Plan;
@@ -48,6 +52,8 @@ export class FixtureSession {
     readonly K: Bytes;
     M: Bytes = new Uint8Array(0);
     secret: Scalar = 0n;
+    /** Of each trustee, constant first. */
+    polynomials: readonly (readonly Scalar[])[] = [];
     /** Of each round, the outcome that it follows. */
     private readonly afters: Bytes[] = [];
     private readonly slots: number;
@@ -83,8 +89,14 @@ export class FixtureSession {
         return code + check + (anchored ? anchorOf(this.K, mul(this.secret, G)) : '');
     }
 
+    /** For those who forge: what is signed instead. */
+    protected forge(signed: Bytes): Bytes {
+        return signed;
+    }
+
     /** Appends a record signed by these (0 the server); gives its hash. */
-    append(signed: Bytes, signers: readonly number[]): Bytes {
+    append(honest: Bytes, signers: readonly number[]): Bytes {
+        const signed = this.forge(honest);
         const message = H('record', ['session', this.id], ['bytes', signed]);
         const signatures = signers.map((signer) => concat(u8(signer), sign(signer === 0 ? this.server : this.trustees[signer - 1], message)));
         this.leaves.push(concat(signed, list(signatures)));
@@ -95,14 +107,14 @@ export class FixtureSession {
         const { title, organisation, host, short } = this.plan;
         const trustees = this.trustees.map((key, i) => concat(textField(`监票人${i + 1}`), publicOf(key)));
         return concat(u16(1), u16(1), this.id, u8(1), ...[title, organisation, host, short].map(textField), publicOf(this.server),
-            new Uint8Array(65).fill(4), publicOf(this.log), textField(''), list(trustees), u8(2), u32(this.slots), u32(0), u64(1_700_000_000));
+            this.plan.sm2Key ?? new Uint8Array(65).fill(4), publicOf(this.log), textField(this.plan.policy ?? ''), list(trustees), u8(2), u32(this.slots), u32(0), u64(1_700_000_000));
     }
 
-    private definition({ title, seats, candidates }: Plan['contests'][number], slot: number): Bytes {
+    definition({ title, seats, candidates }: Plan['contests'][number], slot: number): Bytes {
         const rows = candidates.map((_, i) => concat(u32(2 * i), u32(2), bool(true)));
         const sum = concat(list(candidates.map((_, i) => u32(2 * i))), u32(0), u32(seats));
         return concat(u32(slot), u8(0), textField(title), u32(seats), list(candidates.map(([name, note]) => concat(textField(name), textField(note)))),
-            u32(2 * candidates.length), list(rows), list([sum]), u32(0), bool(false), list([u32(0)]), bytesField(new Uint8Array(0)));
+            u32(2 * candidates.length), list(rows), list([sum]), u32(0), bool(false), list([u32(0)]), bytesField(this.plan.rules ?? new Uint8Array(0)));
     }
 
     /** Three trustees, threshold two. */
@@ -110,6 +122,7 @@ export class FixtureSession {
         const context = concat(this.K, u16(1), u8(1), u8(2), u8(3));
         const first = this.leaves.length;
         const polynomials = this.trustees.map(() => [draw(), draw()]);
+        this.polynomials = polynomials;
         const elements = polynomials.map((a) => concat(...a.map((one) => encode(mul(one, G)))));
         const send = (kind: number, i: number, ...fields: Bytes[]): void =>
             void this.append(concat(u16(2), u16(1), u8(kind), u16(1), u8(i + 1), ...fields), [i + 1]);
@@ -142,8 +155,8 @@ export class FixtureSession {
         this.append(concat(u16(5), u16(1), u32(0), option(null), list(keys), textField('剩余')), [1, 2]);
     }
 
-    outcome(contest: number): Bytes {
-        return this.append(concat(u16(17), u16(1), this.Q(contest), bytesField(new Uint8Array(0))), [0]);
+    outcome(contest: number, outcome: Bytes = new Uint8Array(0)): Bytes {
+        return this.append(concat(u16(17), u16(1), this.Q(contest), bytesField(outcome)), [0]);
     }
 
     /** A contest made from an earlier one; its number is the next. */
