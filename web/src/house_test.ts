@@ -37,6 +37,24 @@ test('the cryptography knows neither page nor network', () => {
         .filter((path) => /from '\.\.\/(\.\.\/)?(client|ui|pages|worker|flow|wire)\//.test(readFileSync(path, 'utf8')));
     expect(imports).toEqual([]);
 });
+test('rules rest on crypto, and the audit on both, and on nothing else', () => {
+    const beyond = (folder: string, allowed: RegExp): string[] => code.filter((path) => path.includes(`/src/${folder}/`))
+        .filter((path) => [...read(path).matchAll(/from '([^']+)'/g)].some(([, from]) => !allowed.test(from)));
+    expect(beyond('rules', /^(\.\/|\.\.\/crypto\/)/)).toEqual([]);
+    expect(beyond('audit', /^(\.\/|\.\.\/(crypto|rules)\/|@noble\/hashes\/)/)).toEqual([]);
+});
+test('the voter’s page loads nothing that only observers need', () => {
+    const loaded = new Set<string>();
+    const load = (path: string): void => {
+        if (loaded.has(path) || !existsSync(path)) return;
+        loaded.add(path);
+        for (const [, from] of readFileSync(path, 'utf8').matchAll(/(?:^|\n)(?:import|export)(?! type)[^;]*? from '(\.[^']+)'/g)) load(join(path, '..', from));
+    };
+    ['worker/worker.ts', 'pages/vote/main.ts'].forEach((entry) => load(join(here, entry)));
+    expect(loaded.size).toBeGreaterThan(30);
+    const observers = /\/(audit|rules|verify)\/|\/(state|contest|chains|check_id|record_elements|complaint|equal_logs|open_receipt|policy|sm2|sm3|groups|dlog)\.ts$/;
+    expect([...loaded].filter((path) => observers.test(path)).map((path) => path.slice(here.length))).toEqual([]);
+});
 
 const page = join(here, '../dist/vote.html');
 test.runIf(existsSync(page))('the built page draws no number from Math.random and needs no newer browser than Chromium 80', () => {

@@ -117,9 +117,24 @@ export class FinishedSession extends FixtureSession {
         this.votes.push({ contest, cells, tracker, sealed: openBody(this.contest(contest), y, honest).cells });
     }
 
-    override close(contest: number, counted: number): void {
-        super.close(contest, counted);
+    override close(contest: number, counted: number, challenged = 0, time?: number): void {
+        super.close(contest, counted, challenged, time);
         this.closingRoots.set(contest, rootOf(this.leaves.map(leafHash)));
+    }
+
+    /** A ballot that is checked instead of cast: its body is not published. */
+    check(contest: number, slip: number): void {
+        const x = slipKey(this.id, 0, contest, this.codes[slip]);
+        this.leaves.push(signEntry({ Q: this.Q(contest), box: 0, X: publicKey(x), counter: 0, disposition: 1, tracker: systemRng(32) }, x, draw));
+    }
+
+    /** The last record is logged as what stands for it. Gives the path of its bytes. */
+    enlarge(): string {
+        const record = this.leaves.pop() ?? new Uint8Array(0);
+        const path = `records/${hex(sha256(record))}`;
+        this.extra.set(path, record);
+        this.append(concat(u16(25), u16(1), record.slice(0, 2), u32(record.length), sha256(record)), [0]);
+        return path;
     }
 
     settle(contest: number): void {

@@ -174,8 +174,8 @@ export class FixtureSession {
         this.append(concat(u16(6), u16(1), this.Q(contest), list([concat(u32(this.plan.slips), u32(cancelled), u32(issued))]), textField(reason), u64(1_700_000_200)), [1, 2]);
     }
 
-    close(contest: number, counted: number): void {
-        this.append(concat(u16(9), u16(1), this.Q(contest), list([concat(u32(counted), u32(0))]), u64(1_700_000_300)), [1, 3]);
+    close(contest: number, counted: number, challenged = 0, time = 1_700_000_300): void {
+        this.append(concat(u16(9), u16(1), this.Q(contest), list([concat(u32(counted), u32(challenged))]), u64(time)), [1, 3]);
     }
 
     /** Declares one contest void, or (null) the whole session. */

@@ -294,6 +294,33 @@ describe('a folder', () => {
         expect([report.failures, report.verdict]).toEqual([[], 'confirmed']);
     });
 
+    test('with a ballot checked and a slip cancelled passes; a ballot of that slip would not', async () => {
+        const one = ready();
+        one.cancel(2);
+        one.open(0, 1);
+        one.check(0, 0);
+        one.check(0, 0);
+        one.cast(0, 0, '○×');
+        const cancelled = one.leaves.length;
+        one.cast(0, 2, '○×');
+        expect(failing(await checkOf(one))).toEqual(['entry_slip']);
+        [one.leaves.length, one.bodies.length] = [cancelled, 1];
+        one.close(0, 1, 2);
+        expect((await checkOf(one)).failures).toEqual([]);
+    });
+
+    test('with a manifest too long for the log finds it in records/, and no other bytes in its place', async () => {
+        const notes = Array.from({ length: 40 }, (_, i) => [`候选人${i}`, '注'.repeat(333)] as const);
+        const one = new FinishedSession({ ...plan, contests: [0, 1].map(() => ({ ...contest, candidates: notes })) });
+        one.ceremony();
+        const path = one.enlarge();
+        one.attendance();
+        expect((await checkOf(one)).failures).toEqual([]);
+        expect(failing(await check(one.publish((files) => flipIn(files, path))))).toEqual(['large']);
+        one.enlarge();
+        expect((await checkOf(one)).failures).toMatchObject([{ id: 'large', code: 'out_of_range' }]);
+    });
+
     test('a share that does not hold is named, and fails nothing', async () => {
         const one = ready({ badShares: [1] });
         one.play(0, marks, [2, 3]);
