@@ -126,7 +126,10 @@ class Audit {
         if (manifest === null) return;
         switch (fields.is) {
             case 'manifest':
-                [G, manifest.y].forEach(precompute);
+                for (const element of [G, manifest.y]) {
+                    await this.rest();
+                    precompute(element);
+                }
                 return manifest.contests.forEach((contest) => this.lookAtRules(contest, manifest, index));
             case 'round':
                 return this.lookAtRules(fields.contest, manifest, index);
