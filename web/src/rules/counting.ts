@@ -1,17 +1,10 @@
 /** Quorum, majority, order and tie, in whole numbers. Source: SPEC §14. */
 import { refuse } from '../crypto/base/result.ts';
-import type { CandidateOutcome, Outcome, Verdict, VoidReason } from './outcome.ts';
+import type { CandidateOutcome, Figures, Outcome, Verdict, VoidReason } from './outcome.ts';
 import type { Procedure, Share } from './procedure.ts';
 
 /** What was counted. */
-export interface Vote {
-    readonly seats: number;
-    readonly due: number;
-    readonly present: number;
-    readonly issued: number;
-    readonly received: number;
-    /** Ballots of the groups that were opened. */
-    readonly valid: number;
+export interface Vote extends Figures {
     readonly candidates: readonly { readonly approve: number; readonly reject: number }[];
 }
 

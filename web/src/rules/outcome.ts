@@ -16,14 +16,17 @@ export interface CandidateOutcome {
     readonly abstain: number;
     readonly verdict: Verdict;
 }
-export interface Outcome {
+/** 应选 应到 实到 发出 收回 有效: the numbers of every report. */
+export interface Figures {
     readonly seats: number;
-    /** 应到 实到 发出 收回 有效 */
     readonly due: number;
     readonly present: number;
     readonly issued: number;
     readonly received: number;
+    /** Ballots of the groups that were opened. */
     readonly valid: number;
+}
+export interface Outcome extends Figures {
     readonly voidReasons: readonly VoidReason[];
     readonly candidates: readonly CandidateOutcome[];
 }
